@@ -1,0 +1,192 @@
+#include "curvature/critical_points.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <tuple>
+
+namespace fallline {
+namespace {
+
+constexpr std::size_t most_boxes = 400'000;
+constexpr double smallest_share = 1e-6;    // of the domain's side: a box this small is polished instead of halved
+constexpr double same_share = 1e-5;        // points nearer than this share of the domain are one
+constexpr double relative_margin = 1e-12;  // of the usual gradient: what rounding may do to an interval
+constexpr double tolerance_share = 1e-9;   // of the usual gradient: ‖∇L‖ of a critical point
+
+struct Box {
+  Interval x, y;
+  Point middle() const { return {x.middle(), y.middle()}; }
+};
+
+// Typical ‖∇L‖ and ‖H‖: the medians over a coarse grid, so that a few steep corners do not decide.
+struct Scales {
+  double gradient, hessian;
+};
+Scales usual_scales(const Surface& surface, const Domain& domain) {
+  constexpr int n = 17;
+  std::vector<double> gradients, hessians;
+  for (int i = 0; i < n * n; ++i) {
+    const auto d = surface.derivatives(
+        Point{domain.x_min + domain.width() * (0.37 + i % n) / n, domain.y_min + domain.height() * (0.61 + i / n) / n});
+    const double g = std::hypot(d.x, d.y), h = std::hypot(d.xx, std::hypot(d.xy, d.yy));
+    if (std::isfinite(g) && std::isfinite(h)) gradients.push_back(g), hessians.push_back(h);
+  }
+  const auto median = [](std::vector<double>& v) {
+    if (v.empty()) return 0.0;
+    std::nth_element(v.begin(), v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2), v.end());
+    return v[v.size() / 2];
+  };
+  return {median(gradients), median(hessians)};
+}
+
+class Search {
+ public:
+  Search(const Surface& surface, const Domain& domain, std::stop_token stop)
+      : surface_(surface), domain_(domain), stop_(std::move(stop)), scales_(usual_scales(surface, domain)) {
+    margin_ = relative_margin * scales_.gradient;
+    found_.tolerance = tolerance_share * scales_.gradient;
+    found_.hessian_scale = scales_.hessian;
+  }
+
+  CriticalPoints run() {
+    // A hair wider than the domain, so that points on its edge lie inside.
+    const double wx = 1e-7 * domain_.width(), wy = 1e-7 * domain_.height();
+    open_.push_back({{domain_.x_min - wx, domain_.x_max + wx}, {domain_.y_min - wy, domain_.y_max + wy}});
+    while (!open_.empty()) {
+      if (stop_.stop_requested()) return finish(SearchStatus::cancelled);
+      if (found_.boxes == most_boxes) return finish(SearchStatus::partial);
+      const Box box = open_.back();
+      open_.pop_back();
+      ++found_.boxes;
+      examine(box);
+    }
+    return finish(SearchStatus::complete);
+  }
+
+ private:
+  bool may_be_zero(Interval g) const { return !(g.lo > margin_ || g.hi < -margin_); }
+
+  void examine(const Box& box) {
+    const auto bound = surface_.derivatives(box.x, box.y);
+    if (!may_be_zero(bound.x) || !may_be_zero(bound.y)) return;
+
+    const Point c = box.middle();
+    const auto at = surface_.derivatives(c);
+    const Interval dx = box.x - c.x, dy = box.y - c.y;
+    if (!may_be_zero(at.x + bound.xx * dx + bound.xy * dy) || !may_be_zero(at.y + bound.xy * dx + bound.yy * dy))
+      return;
+
+    if (holds_exactly_one(box)) {
+      if (const auto p = polish(c)) keep(*p);
+      return;
+    }
+    if (box.x.width() < smallest_share * domain_.width() && box.y.width() < smallest_share * domain_.height()) {
+      if (const auto p = polish(c)) keep(*p);
+      return;
+    }
+    halve(box);
+  }
+
+  // Krawczyk's operator on the box made a little larger, so that a point on the seam of two boxes is inside one of
+  // them: K = c − Y g(c) + (I − Y H(X))(X − c), Y = H(c)⁻¹. K inside X proves one and only one zero in X.
+  bool holds_exactly_one(const Box& box) const {
+    const double rx = 0.55 * box.x.width(), ry = 0.55 * box.y.width();
+    const Point c = box.middle();
+    const auto at = surface_.derivatives(c);
+    const double det = at.xx * at.yy - at.xy * at.xy;
+    if (!std::isfinite(det) || det == 0) return false;
+    const Interval x(c.x - rx, c.x + rx), y(c.y - ry, c.y + ry);
+    const auto h = surface_.derivatives(x, y);
+    const double yxx = at.yy / det, yxy = -at.xy / det, yyy = at.xx / det;
+    const Interval ex(-rx, rx), ey(-ry, ry);
+    const Interval kx =
+        -(yxx * at.x + yxy * at.y) + (1.0 - (yxx * h.xx + yxy * h.xy)) * ex - (yxx * h.xy + yxy * h.yy) * ey;
+    const Interval ky =
+        -(yxy * at.x + yyy * at.y) - (yxy * h.xx + yyy * h.xy) * ex + (1.0 - (yxy * h.xy + yyy * h.yy)) * ey;
+    return kx.lo > -rx && kx.hi < rx && ky.lo > -ry && ky.hi < ry;
+  }
+
+  // Not in the middle: the zeros of symmetric functions love middles.
+  void halve(const Box& box) {
+    constexpr double share = 0.4871;
+    Box first = box, second = box;
+    if (box.x.width() * domain_.height() > box.y.width() * domain_.width())
+      first.x.hi = second.x.lo = box.x.lo + share * box.x.width();
+    else
+      first.y.hi = second.y.lo = box.y.lo + share * box.y.width();
+    open_.push_back(first);
+    open_.push_back(second);
+  }
+
+  // Newton's method on ∇L = 0, in the least-squares sense where H is singular; only where ‖∇L‖ reaches the tolerance.
+  std::optional<CriticalPoint> polish(Point p) const {
+    auto at = surface_.derivatives(p);
+    double norm = std::hypot(at.x, at.y);
+    for (int i = 0; i < 200 && norm > 0; ++i) {
+      const EigenPairs h = eigen_pairs(at.xx, at.xy, at.yy);
+      const double largest = std::max(std::abs(h.lambda[0]), std::abs(h.lambda[1]));
+      if (!std::isfinite(largest)) return std::nullopt;
+      Point q = p;
+      for (int k = 0; k < 2; ++k) {
+        if (std::abs(h.lambda[static_cast<std::size_t>(k)]) <= 1e-14 * largest) continue;
+        const Point u = h.u[static_cast<std::size_t>(k)];
+        const double s = -(u.x * at.x + u.y * at.y) / h.lambda[static_cast<std::size_t>(k)];
+        q.x += s * u.x;
+        q.y += s * u.y;
+      }
+      const auto next = surface_.derivatives(q);
+      const double next_norm = std::hypot(next.x, next.y);
+      if (!(next_norm < norm)) break;
+      p = q;
+      at = next;
+      norm = next_norm;
+    }
+    // Newton's method only crawls to a degenerate point: where a coordinate of zero is as good, it is the exact one.
+    const Point snapped{std::abs(p.x) < smallest_share * domain_.width() ? 0.0 : p.x,
+                        std::abs(p.y) < smallest_share * domain_.height() ? 0.0 : p.y};
+    const auto there = surface_.derivatives(snapped);
+    if (std::hypot(there.x, there.y) <= norm) p = snapped, at = there, norm = std::hypot(there.x, there.y);
+    if (!(norm <= found_.tolerance)) return std::nullopt;
+    const EigenPairs pairs = eigen_pairs(at.xx, at.xy, at.yy);
+    return CriticalPoint{p, at.value, norm, pairs, kind_of(pairs, scales_.hessian)};
+  }
+
+  void keep(const CriticalPoint& p) {
+    const double slack_x = 1e-9 * domain_.width(), slack_y = 1e-9 * domain_.height();
+    const Domain slack{domain_.x_min - slack_x, domain_.x_max + slack_x, domain_.y_min - slack_y,
+                       domain_.y_max + slack_y};
+    if (!slack.contains(p.at)) return;
+    for (CriticalPoint& known : found_.points)
+      if (std::abs(known.at.x - p.at.x) < same_share * domain_.width() &&
+          std::abs(known.at.y - p.at.y) < same_share * domain_.height()) {
+        if (p.gradient_norm < known.gradient_norm) known = p;
+        return;
+      }
+    found_.points.push_back(p);
+  }
+
+  CriticalPoints finish(SearchStatus status) {
+    found_.status = status;
+    std::sort(found_.points.begin(), found_.points.end(), [](const CriticalPoint& a, const CriticalPoint& b) {
+      return std::tie(a.loss, a.at.x, a.at.y) < std::tie(b.loss, b.at.x, b.at.y);
+    });
+    return std::move(found_);
+  }
+
+  const Surface& surface_;
+  const Domain domain_;
+  const std::stop_token stop_;
+  const Scales scales_;
+  double margin_ = 0;
+  std::vector<Box> open_;
+  CriticalPoints found_;
+};
+
+}  // namespace
+
+CriticalPoints find_critical_points(const Surface& surface, const Domain& domain, std::stop_token stop) {
+  return Search(surface, domain, std::move(stop)).run();
+}
+
+}  // namespace fallline

@@ -1,0 +1,23 @@
+#include "landscape/grid.h"
+
+#include <cassert>
+#include <limits>
+
+namespace fallline {
+
+Grid evaluate_grid(const Surface& surface, const Domain& domain, int columns, int rows, std::stop_token stop) {
+  assert(columns >= 2 && rows >= 2);
+  const auto width = static_cast<std::size_t>(columns);
+  Grid grid{domain, columns, rows, {}};
+  grid.values.assign(width * static_cast<std::size_t>(rows), std::numeric_limits<double>::quiet_NaN());
+  std::vector<double> x(width), y(width);
+  for (std::size_t i = 0; i < width; ++i)
+    x[i] = domain.x_min + domain.width() * static_cast<double>(i) / static_cast<double>(columns - 1);
+  for (int row = 0; row < rows && !stop.stop_requested(); ++row) {
+    y.assign(width, domain.y_min + domain.height() * row / (rows - 1));
+    surface.derivatives(x, y, {.value = &grid.values[static_cast<std::size_t>(row) * width]});
+  }
+  return grid;
+}
+
+}  // namespace fallline

@@ -1,0 +1,206 @@
+// Second-order dual numbers in two variables: a value with its exact first and second partial derivatives.
+// A formula written once for any number type gives them all: f(Dual2 x, Dual2 y).v, .x, .y, .xx, .xy, .yy.
+//
+// Each part has a type of its own. A derivative that is zero by structure (∂y/∂x, or the second derivatives of a sum of
+// variables) has the type Zero and costs nothing, so the compiler is left with the arithmetic of a hand-written
+// Hessian.
+//
+// T is double (one point), Pack (a row of a grid) or Interval (a box).
+// Source: Griewank & Walther, Evaluating Derivatives, 2nd ed. (2008), ch. 13.
+#pragma once
+
+#include <cmath>
+#include <concepts>
+
+#include "math/interval.h"
+#include "math/pack.h"
+
+namespace fallline {
+
+struct Zero {
+  friend Zero operator+(Zero, Zero) { return {}; }
+  friend Zero operator-(Zero, Zero) { return {}; }
+  friend Zero operator*(Zero, Zero) { return {}; }
+  friend Zero operator-(Zero) { return {}; }
+};
+template <class T>
+concept Number = std::same_as<T, double> || std::same_as<T, Pack> || std::same_as<T, Interval>;
+
+template <Number T>
+T operator+(T a, Zero) {
+  return a;
+}
+template <Number T>
+T operator+(Zero, T a) {
+  return a;
+}
+template <Number T>
+T operator-(T a, Zero) {
+  return a;
+}
+template <Number T>
+T operator-(Zero, T a) {
+  return -a;
+}
+template <Number T>
+Zero operator*(T, Zero) {
+  return {};
+}
+template <Number T>
+Zero operator*(Zero, T) {
+  return {};
+}
+
+inline double square(double a) { return a * a; }
+inline Pack square(Pack a) { return a * a; }
+inline Zero square(Zero) { return {}; }
+
+template <class T, class X, class Y, class XX, class XY, class YY>
+struct Dual2 {
+  T v;
+  X x;
+  Y y;
+  XX xx;
+  XY xy;
+  YY yy;
+};
+template <class T, class X, class Y, class XX, class XY, class YY>
+Dual2(T, X, Y, XX, XY, YY) -> Dual2<T, X, Y, XX, XY, YY>;
+
+template <class D>
+inline constexpr bool is_dual = false;
+template <class... Parts>
+inline constexpr bool is_dual<Dual2<Parts...>> = true;
+template <class D>
+concept Dual = is_dual<D>;
+
+template <Number T>
+auto variable_x(T v) {
+  return Dual2{v, T(1.0), Zero{}, Zero{}, Zero{}, Zero{}};
+}
+template <Number T>
+auto variable_y(T v) {
+  return Dual2{v, Zero{}, T(1.0), Zero{}, Zero{}, Zero{}};
+}
+
+// A part as a number, whatever its type.
+template <Number T>
+T part(T a) {
+  return a;
+}
+template <Number T>
+T part(Zero) {
+  return T(0.0);
+}
+
+template <Dual A>
+auto operator-(A a) {
+  return Dual2{-a.v, -a.x, -a.y, -a.xx, -a.xy, -a.yy};
+}
+
+template <Dual A, Dual B>
+auto operator+(A a, B b) {
+  return Dual2{a.v + b.v, a.x + b.x, a.y + b.y, a.xx + b.xx, a.xy + b.xy, a.yy + b.yy};
+}
+template <Dual A>
+auto operator+(A a, double s) {
+  return Dual2{a.v + s, a.x, a.y, a.xx, a.xy, a.yy};
+}
+template <Dual A>
+auto operator+(double s, A a) {
+  return a + s;
+}
+
+template <Dual A, Dual B>
+auto operator-(A a, B b) {
+  return Dual2{a.v - b.v, a.x - b.x, a.y - b.y, a.xx - b.xx, a.xy - b.xy, a.yy - b.yy};
+}
+template <Dual A>
+auto operator-(A a, double s) {
+  return Dual2{a.v - s, a.x, a.y, a.xx, a.xy, a.yy};
+}
+template <Dual A>
+auto operator-(double s, A a) {
+  return Dual2{s - a.v, -a.x, -a.y, -a.xx, -a.xy, -a.yy};
+}
+
+template <Dual A, Dual B>
+auto operator*(A a, B b) {
+  return Dual2{a.v * b.v,
+               a.x * b.v + a.v * b.x,
+               a.y * b.v + a.v * b.y,
+               (a.xx * b.v + a.v * b.xx) + (a.x * b.x + a.x * b.x),
+               (a.xy * b.v + a.v * b.xy) + (a.x * b.y + a.y * b.x),
+               (a.yy * b.v + a.v * b.yy) + (a.y * b.y + a.y * b.y)};
+}
+template <Dual A>
+auto operator*(double s, A a) {
+  const auto scaled = [s]<class P>(P p) {
+    if constexpr (std::same_as<P, Zero>)
+      return p;
+    else
+      return P(s) * p;
+  };
+  return Dual2{scaled(a.v), scaled(a.x), scaled(a.y), scaled(a.xx), scaled(a.xy), scaled(a.yy)};
+}
+template <Dual A>
+auto operator*(A a, double s) {
+  return s * a;
+}
+
+// f(a) by the chain rule, with f, f' and f'' at a.v.
+template <Dual A, Number T>
+auto chain_rule(A a, T f, T f1, T f2) {
+  return Dual2{
+      f, f1 * a.x, f1 * a.y, f1 * a.xx + f2 * square(a.x), f1 * a.xy + f2 * (a.x * a.y), f1 * a.yy + f2 * square(a.y)};
+}
+
+template <Dual A>
+auto square(A a) {
+  const auto twice = [](auto p) { return p + p; };
+  const auto t = twice(a.v);
+  return Dual2{square(a.v),
+               t * a.x,
+               t * a.y,
+               t * a.xx + twice(square(a.x)),
+               t * a.xy + twice(a.x * a.y),
+               t * a.yy + twice(square(a.y))};
+}
+template <Dual A>
+auto exp(A a) {
+  using std::exp;
+  const auto e = exp(a.v);
+  return chain_rule(a, e, e, e);
+}
+template <Dual A>
+auto sqrt(A a) {
+  using std::sqrt;
+  using T = decltype(a.v);
+  const T r = sqrt(a.v);
+  const T first = T(0.5) / r;
+  return chain_rule(a, r, first, -first / (T(2.0) * a.v));
+}
+template <class T>
+auto sine_and_cosine(T a) {
+  if constexpr (std::same_as<T, Pack>) {
+    return sincos(a);
+  } else {
+    using std::cos, std::sin;
+    struct Both {
+      T sin, cos;
+    };
+    return Both{sin(a), cos(a)};
+  }
+}
+template <Dual A>
+auto sin(A a) {
+  const auto at = sine_and_cosine(a.v);
+  return chain_rule(a, at.sin, at.cos, -at.sin);
+}
+template <Dual A>
+auto cos(A a) {
+  const auto at = sine_and_cosine(a.v);
+  return chain_rule(a, at.cos, -at.sin, -at.cos);
+}
+
+}  // namespace fallline

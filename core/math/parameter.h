@@ -1,0 +1,43 @@
+// Parameter: how a number that a person can choose is declared. Sliders, files, the command line, `fallline list` and
+// the tests read these tables; nothing else repeats them.
+#pragma once
+
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fallline {
+
+enum class Scale { linear, log, toggle };  // toggle: 0 or 1
+
+struct Parameter {
+  std::string_view key;     // in files and on the command line
+  std::string_view symbol;  // as in the formula
+  std::string_view label;   // on the screen
+  double initial;           // the default
+  double minimum, maximum;  // of the slider
+  Scale scale;
+  std::string_view meaning;  // one sentence
+  // What is accepted when typed or read from a file; the slider's range is inside.
+  double lower = -std::numeric_limits<double>::infinity();
+  double upper = std::numeric_limits<double>::infinity();
+  bool upper_excluded = false;
+};
+
+std::vector<double> initial_values(std::span<const Parameter> parameters);
+
+std::optional<std::size_t> find_parameter(std::span<const Parameter> parameters, std::string_view key);
+
+// Nothing if `value` may be taken for `p`, else what is wrong and what is expected, in one line.
+std::optional<std::string> refuse(const Parameter& p, double value);
+
+// Of `known`, the name most like `typed` (Levenshtein distance at most a third of its length, at least 2), or nothing.
+std::optional<std::string_view> nearest(std::string_view typed, std::span<const std::string_view> known);
+
+// `unknown WHAT "typed"; did you mean "…"?`, or the list of what is known.
+std::string unknown(std::string_view what, std::string_view typed, std::span<const std::string_view> known);
+
+}  // namespace fallline

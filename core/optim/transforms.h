@@ -1,0 +1,181 @@
+// Transforms: the parts that optimizers are made of. Each turns the update so far into the next one.
+//
+// A part is an aggregate of options, with
+//   label          what the vector behind it is called
+//   State<V>       what it remembers between steps, copyable (absent: nothing)
+//   apply(…)       changes step.update, from step.gradient, its state, and what it is given
+// and may offer
+//   look_ahead(θ)  the displacement from θ at which it wants the gradient taken (Nesterov)
+//
+// V is an Eigen array: two numbers, n numbers, or 2 × N (many starts at once); every operation is element by element.
+// Conventions: g gradient, t counts steps from 1, the chain begins with update = g and its end is θ ← θ + update.
+#pragma once
+
+#include <Eigen/Core>
+#include <cmath>
+#include <cstdint>
+#include <string_view>
+
+namespace fallline::optim {
+
+template <class V>
+struct Step {
+  V gradient;      // g, at the point the chain asked for
+  V update;        // what the parts so far have made of it
+  std::int64_t t;  // this step's number, from 1
+};
+
+template <class V>
+V zero_like(const V& v) {
+  return V::Zero(v.rows(), v.cols());
+}
+
+struct Nothing {
+  template <class V>
+  explicit Nothing(const V&) {}
+};
+
+// −η u
+struct LearningRate {
+  static constexpr std::string_view label = "step −η·";
+  double eta;
+  template <class V>
+  using State = Nothing;
+  template <class V>
+  void apply(Nothing&, Step<V>& s) const {
+    s.update *= -eta;
+  }
+};
+
+template <class V>
+struct Velocity {
+  V v;
+  explicit Velocity(const V& like) : v(zero_like(like)) {}
+};
+
+// v ← α v + u. Polyak 1964.
+struct Momentum {
+  static constexpr std::string_view label = "momentum v";
+  double alpha;
+  template <class V>
+  using State = Velocity<V>;
+  template <class V>
+  void apply(Velocity<V>& state, Step<V>& s) const {
+    state.v = alpha * state.v + s.update;
+    s.update = state.v;
+  }
+};
+
+// The same, with the gradient taken at θ + α v. Sutskever et al. 2013.
+struct NesterovMomentum : Momentum {
+  template <class V>
+  V look_ahead(const Velocity<V>& state) const {
+    return alpha * state.v;
+  }
+};
+
+// s ← β s + (1−β) g
+struct GradientAverage {
+  static constexpr std::string_view label = "mean gradient s";
+  double beta;
+  template <class V>
+  using State = Velocity<V>;
+  template <class V>
+  void apply(Velocity<V>& state, Step<V>& s) const {
+    state.v = beta * state.v + (1 - beta) * s.gradient;
+    s.update = state.v;
+  }
+};
+
+// u / (1 − βᵗ): what an average that began at zero is short of. Kingma & Ba 2015, §3.
+struct BiasCorrection {
+  static constexpr std::string_view label = "corrected ŝ";
+  double beta;
+  template <class V>
+  struct State {
+    double power = 1;  // βᵗ
+    explicit State(const V&) {}
+  };
+  template <class V>
+  void apply(State<V>& state, Step<V>& s) const {
+    state.power *= beta;
+    s.update /= 1 - state.power;
+  }
+};
+
+template <class V>
+struct SquareAverage {
+  V r;
+  double power = 1;  // ρᵗ
+  explicit SquareAverage(const V& like) : r(zero_like(like)) {}
+};
+
+// r ← ρ r + (1−ρ) g²;  r̂ = r/(1 − ρᵗ);  u/(√r̂ + δ). The second moment of Adam, with its correction.
+struct AdamScale {
+  static constexpr std::string_view label = "scaled";
+  double rho, delta;
+  template <class V>
+  using State = SquareAverage<V>;
+  template <class V>
+  void apply(SquareAverage<V>& state, Step<V>& s) const {
+    state.r = rho * state.r + (1 - rho) * s.gradient.square();
+    state.power *= rho;
+    s.update /= (state.r / (1 - state.power)).sqrt() + delta;
+  }
+};
+
+// r ← ρ r + (1−ρ) g²;  u/√(δ + r), or u/(√r + δ) with epsilon_outside, where other libraries put it. Hinton 2012.
+struct RmsScale {
+  static constexpr std::string_view label = "scaled";
+  double rho, delta;
+  bool epsilon_outside;
+  template <class V>
+  using State = SquareAverage<V>;
+  template <class V>
+  void apply(SquareAverage<V>& state, Step<V>& s) const {
+    state.r = rho * state.r + (1 - rho) * s.gradient.square();
+    if (epsilon_outside)
+      s.update /= state.r.sqrt() + delta;
+    else
+      s.update /= (delta + state.r).sqrt();
+  }
+};
+
+// r ← r + g²;  u/(δ + √r), or with `average` u/(δ + √(r/t)). Duchi et al. 2011.
+struct SumScale {
+  static constexpr std::string_view label = "scaled";
+  double delta;
+  bool average;
+  template <class V>
+  using State = SquareAverage<V>;
+  template <class V>
+  void apply(SquareAverage<V>& state, Step<V>& s) const {
+    state.r += s.gradient.square();
+    const double count = average ? static_cast<double>(s.t) : 1.0;
+    // 0/0, a coordinate that never had a slope, is no step.
+    const V divisor = (state.r / count).sqrt() + delta;
+    s.update = (divisor > 0).select(s.update / divisor, 0.0);
+  }
+};
+
+template <class V>
+struct TwoAverages {
+  V of_squares, of_updates;
+  explicit TwoAverages(const V& like) : of_squares(zero_like(like)), of_updates(zero_like(like)) {}
+};
+
+// E ← ρ E + (1−ρ) g²;  Δ = √(D + ε)/√(E + ε) ⊙ u;  D ← ρ D + (1−ρ) Δ². Zeiler 2012.
+struct DeltaScale {
+  static constexpr std::string_view label = "scaled Δ";
+  double rho, epsilon;
+  template <class V>
+  using State = TwoAverages<V>;
+  template <class V>
+  void apply(TwoAverages<V>& state, Step<V>& s) const {
+    state.of_squares = rho * state.of_squares + (1 - rho) * s.gradient.square();
+    s.update *= ((state.of_updates + epsilon) / (state.of_squares + epsilon)).sqrt();
+    state.of_updates = rho * state.of_updates + (1 - rho) * s.update.square();
+  }
+};
+
+}  // namespace fallline::optim

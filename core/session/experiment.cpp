@@ -1,0 +1,93 @@
+#include "session/experiment.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace fallline {
+
+SurfaceSpec surface_spec(const SurfaceInfo& info) { return {std::string(info.key), initial_values(info.parameters)}; }
+
+RacerSpec racer_spec(const OptimizerInfo& info, int colour) {
+  return {std::string(info.key), initial_values(info.parameters), colour};
+}
+
+Experiment default_experiment() {
+  Experiment e;
+  change_surface(e, *find_surface("himmelblau"));
+  e.racers = {{"sgd", {0.004}, 0},
+              {"momentum", {0.0015, 0.9}, 1},
+              {"adam", {0.08, 0.9, 0.999, 1e-8}, 2},
+              {"rmsprop", {0.03, 0.9, 1e-6, 0}, 3}};
+  return e;
+}
+
+void change_surface(Experiment& e, const SurfaceInfo& info) {
+  e.surface = surface_spec(info);
+  e.domain = info.domain;
+  e.start = info.start;
+  e.log_height = info.log_height;
+}
+
+std::optional<int> free_colour(const Experiment& e) {
+  for (int colour = 0; colour < static_cast<int>(most_racers); ++colour)
+    if (std::none_of(e.racers.begin(), e.racers.end(), [&](const RacerSpec& r) { return r.colour == colour; }))
+      return colour;
+  return std::nullopt;
+}
+
+const SurfaceInfo& info(const SurfaceSpec& spec) {
+  const SurfaceInfo* found = find_surface(spec.key);
+  assert(found);
+  return *found;
+}
+
+const OptimizerInfo& info(const RacerSpec& spec) {
+  const OptimizerInfo* found = find_optimizer(spec.optimizer);
+  assert(found);
+  return *found;
+}
+
+namespace {
+
+std::optional<std::string> refuse_values(std::string_view path, std::span<const Parameter> parameters,
+                                         std::span<const double> values) {
+  if (values.size() != parameters.size())
+    return fmt::format("{}: {} values; {} are expected", path, values.size(), parameters.size());
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (auto why = refuse(parameters[i], values[i])) return fmt::format("{}.{}", path, *why);
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> refuse(const Experiment& e) {
+  const SurfaceInfo* surface = find_surface(e.surface.key);
+  if (!surface) return "surface.key: " + unknown("surface", e.surface.key, surface_keys());
+  if (auto why = refuse_values("surface.parameters", surface->parameters, e.surface.values)) return why;
+  if (auto why = refuse(e.domain)) return why;
+  if (auto why = refuse_start(e.start)) return why;
+  if (!(e.noise >= 0 && e.noise <= highest_noise))
+    return fmt::format("noise: {}; a number from 0 to {} is expected", e.noise, highest_noise);
+  if (e.steps < 1 || e.steps > most_steps)
+    return fmt::format("steps: {}; a whole number from 1 to {} is expected", e.steps, most_steps);
+  if (e.racers.size() > most_racers)
+    return fmt::format("racers: {} of them; at most {} are expected", e.racers.size(), most_racers);
+  for (std::size_t i = 0; i < e.racers.size(); ++i) {
+    const RacerSpec& racer = e.racers[i];
+    const std::string path = fmt::format("racers[{}]", i);
+    const OptimizerInfo* optimizer = find_optimizer(racer.optimizer);
+    if (!optimizer) return path + ".optimizer: " + unknown("optimizer", racer.optimizer, optimizer_keys());
+    if (auto why = refuse_values(path + ".options", optimizer->parameters, racer.values)) return why;
+    if (racer.colour < 0 || racer.colour >= static_cast<int>(most_racers))
+      return fmt::format("{}.colour: {}; a whole number from 0 to {} is expected", path, racer.colour, most_racers - 1);
+    for (std::size_t j = 0; j < i; ++j)
+      if (e.racers[j].colour == racer.colour)
+        return fmt::format("{}.colour: {} is taken by racers[{}]; each racer has its own", path, racer.colour, j);
+  }
+  return std::nullopt;
+}
+
+}  // namespace fallline

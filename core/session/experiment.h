@@ -1,0 +1,81 @@
+// Experiment: everything a person has chosen, as one plain value. The window edits it, files and the command line carry
+// it, and a session turns it into numbers; the same experiment gives the same numbers everywhere.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "objective/surface.h"
+#include "optim/recipes.h"
+
+namespace fallline {
+
+inline constexpr std::size_t most_racers = 8;           // as many as there are colours to tell them apart
+inline constexpr std::int64_t most_steps = 10'000'000;  // of one run
+inline constexpr double highest_noise = 1e6;
+
+struct RacerSpec {
+  std::string optimizer;       // a key of optimizers()
+  std::vector<double> values;  // in the order of its parameters
+  int colour = 0;              // which of the racer colours; also what tells one racer from another
+  friend bool operator==(const RacerSpec&, const RacerSpec&) = default;
+};
+
+struct SurfaceSpec {
+  std::string key;             // a key of surfaces()
+  std::vector<double> values;  // in the order of its parameters
+  friend bool operator==(const SurfaceSpec&, const SurfaceSpec&) = default;
+};
+
+enum class Mode {
+  replay,      // a change is as if it had always been so: all paths are computed again from the start
+  continuing,  // a change holds from the current step on, as in a real training run
+};
+
+struct Experiment {
+  SurfaceSpec surface;
+  Domain domain{};
+  Point start{};
+  double noise = 0;  // σ of the gradient noise
+  std::uint64_t seed = 1;
+  std::int64_t steps = 400;  // length of the run
+  Mode mode = Mode::replay;
+  bool log_height = true;
+  std::vector<RacerSpec> racers;
+  friend bool operator==(const Experiment&, const Experiment&) = default;
+};
+
+// SGD, Momentum, Adam and RMSProp on Himmelblau's function.
+Experiment default_experiment();
+
+SurfaceSpec surface_spec(const SurfaceInfo& info);
+RacerSpec racer_spec(const OptimizerInfo& info, int colour);
+
+// The experiment on another surface: its parameters, domain, start and height scale; everything else stays.
+void change_surface(Experiment& experiment, const SurfaceInfo& info);
+
+// The lowest colour that no racer has; nothing when all are taken.
+std::optional<int> free_colour(const Experiment& experiment);
+
+// The tables' entries; only for experiments that refuse() passed.
+const SurfaceInfo& info(const SurfaceSpec& spec);
+const OptimizerInfo& info(const RacerSpec& spec);
+
+// Nothing if the experiment can be run; else what is wrong, where (`racers[1].options.lr`), and what is expected.
+std::optional<std::string> refuse(const Experiment& experiment);
+
+// JSON with a version. Reading leaves out nothing silently: unknown keys, wrong types and newer versions are refused
+// with the path of the place. Keys that are missing keep the value of default_experiment().
+std::string to_json(const Experiment& experiment);
+
+struct Unreadable {
+  std::string message;
+};
+std::variant<Experiment, Unreadable> experiment_from_json(std::string_view text);
+std::variant<Experiment, Unreadable> load_experiment(const std::string& path);
+
+}  // namespace fallline

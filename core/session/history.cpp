@@ -1,0 +1,100 @@
+#include "session/history.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <limits>
+
+namespace fallline {
+namespace {
+
+constexpr auto chunk_size = HistoryChunk::size, block = HistoryChunk::block;
+constexpr float infinity = std::numeric_limits<float>::infinity();
+
+// Eight running extremes side by side, so that the loop moves at vector speed. ±∞ and NaN do not count.
+std::pair<float, float> finite_extent(const float* values, std::size_t count) {
+  std::array<float, 8> low, high;
+  low.fill(infinity);
+  high.fill(-infinity);
+  for (std::size_t i = 0; i < count; ++i) {
+    const float v = values[i];
+    float &l = low[i % 8], &h = high[i % 8];
+    l = v < l && v > -infinity ? v : l;
+    h = v > h && v < infinity ? v : h;
+  }
+  return {*std::min_element(low.begin(), low.end()), *std::max_element(high.begin(), high.end())};
+}
+
+}  // namespace
+
+Point HistoryView::at(std::size_t step) const {
+  assert(step < size_);
+  const HistoryChunk& chunk = *chunks_[step / chunk_size];
+  return {chunk.x[step % chunk_size], chunk.y[step % chunk_size]};
+}
+
+double HistoryView::value(Curve curve, std::size_t step) const {
+  assert(step < size_);
+  return double{chunks_[step / chunk_size]->curves[static_cast<std::size_t>(curve)][step % chunk_size]};
+}
+
+std::pair<double, double> HistoryView::extent(Curve curve, std::size_t first, std::size_t last) const {
+  last = std::min(last, size_);
+  const auto c = static_cast<std::size_t>(curve);
+  std::pair<float, float> all{infinity, -infinity};
+  const auto include = [&](std::pair<float, float> e) {
+    all.first = std::min(all.first, e.first);
+    all.second = std::max(all.second, e.second);
+  };
+  for (std::size_t i = first; i < last;) {
+    const HistoryChunk& chunk = *chunks_[i / chunk_size];
+    const std::size_t in_chunk = i % chunk_size, next_block = i - i % block + block;
+    if (i % block == 0 && next_block <= last) {
+      include(chunk.extents[c][in_chunk / block]);
+      i = next_block;
+    } else {
+      const std::size_t end = std::min(next_block, last);
+      include(finite_extent(&chunk.curves[c][in_chunk], end - i));
+      i = end;
+    }
+  }
+  return {all.first, all.second};
+}
+
+void History::append(const Surface& surface, std::span<const double> x, std::span<const double> y,
+                     std::span<const double> loss, std::span<const double> gradient_norm) {
+  std::array<double, chunk_size> xx, xy, yy;
+  for (std::size_t done = 0; done < x.size();) {
+    const std::size_t from = now_.size_ % chunk_size, count = std::min(x.size() - done, chunk_size - from);
+    if (from == 0) now_.chunks_.push_back(std::make_shared_for_overwrite<HistoryChunk>());
+    HistoryChunk& chunk = *now_.chunks_.back();
+    std::copy_n(&x[done], count, &chunk.x[from]);
+    std::copy_n(&y[done], count, &chunk.y[from]);
+    surface.derivatives(x.subspan(done, count), y.subspan(done, count),
+                        {.xx = xx.data(), .xy = xy.data(), .yy = yy.data()});
+    auto& [losses, norms, lambda_min, lambda_max] = chunk.curves;
+    for (std::size_t i = 0; i < count; ++i) {
+      const double mean = 0.5 * (xx[i] + yy[i]), half = 0.5 * (xx[i] - yy[i]);
+      const double radius = std::sqrt(half * half + xy[i] * xy[i]);
+      losses[from + i] = static_cast<float>(loss[done + i]);
+      norms[from + i] = static_cast<float>(gradient_norm[done + i]);
+      lambda_min[from + i] = static_cast<float>(mean - radius);
+      lambda_max[from + i] = static_cast<float>(mean + radius);
+    }
+    for (std::size_t b = from / block; b < (from + count) / block; ++b)
+      for (std::size_t c = 0; c < curve_count; ++c)
+        chunk.extents[c][b] = finite_extent(&chunk.curves[c][b * block], block);
+    done += count;
+    now_.size_ += count;
+  }
+}
+
+void History::truncate(std::size_t size) {
+  if (size >= now_.size_) return;
+  now_.size_ = size;
+  now_.chunks_.resize((size + chunk_size - 1) / chunk_size);
+  // Views may still be reading what will now be written over.
+  if (size % chunk_size != 0) now_.chunks_.back() = std::make_shared<HistoryChunk>(*now_.chunks_.back());
+}
+
+}  // namespace fallline
