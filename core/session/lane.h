@@ -17,9 +17,6 @@ struct Setting {
   GradientNoise noise;
   friend bool operator==(const Setting&, const Setting&) = default;
 };
-inline bool operator==(const GradientNoise& a, const GradientNoise& b) {
-  return a.sigma == b.sigma && a.seed == b.seed;
-}
 
 class Lane {
  public:
@@ -48,7 +45,6 @@ class Lane {
   const Era& era_at(std::int64_t step) const;
   std::unique_ptr<Racer> racer_at(std::int64_t step) const;
   std::optional<Standstill> standstill() const;
-  void record(std::size_t count);
   void keep_checkpoint();
 
   RacerSpec spec_;

@@ -37,7 +37,6 @@ class Session {
   std::shared_ptr<const Snapshot> snapshot(const Transport& transport = {});
 
  private:
-  Lane* lane_of(int colour);
   bool done() const;
 
   Experiment experiment_;
