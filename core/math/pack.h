@@ -91,8 +91,9 @@ struct SinCos {
   Pack sin, cos;
 };
 
-// sin and cos to 2 ulp for |x| ≤ 1e5 (beyond: the C library, lane by lane). x = n π/2 + r by Cody and Waite's
-// three-part π/2; minimax polynomials on |r| ≤ π/4 from Moshier, Cephes Mathematical Library 2.8, sin.c.
+// sin and cos to 2 ulp for |x| ≤ 1e5 (beyond: the C library, lane by lane). x = n π/2 + r by Cody and Waite's method
+// with π/2 in four parts, of which n times the first three is exact, so that r is right also next to the zeros; minimax
+// polynomials on |r| ≤ π/4 from Moshier, Cephes Mathematical Library 2.8, sin.c.
 inline SinCos sincos(Pack a) {
   if (any(!(abs(a).v <= 1e5)))
     return {each_lane(a, [](double s) { return std::sin(s); }), each_lane(a, [](double s) { return std::cos(s); })};
@@ -100,7 +101,7 @@ inline SinCos sincos(Pack a) {
   const Pack::Vector shifted = x * 0.63661977236758134308 + detail::round_shift;
   const Pack::Vector n = shifted - detail::round_shift;
   const Pack::Vector r =
-      ((x - n * 1.57079625129699707031) - n * 7.54978941586159635335e-08) - n * 5.39030252995776476554e-15;
+      (((x - n * 0x1.921fb4p+0) - n * 0x1.4442dp-24) - n * 0x1.84698p-48) - n * 0x1.3198a2e037073p-69;
   const Pack::Vector z = r * r;
   static constexpr std::array<double, 6> sine = {1.58962301576546568060e-10, -2.50507477628578072866e-08,
                                                  2.75573136213857245213e-06, -1.98412698295895385996e-04,
