@@ -8,30 +8,32 @@ fallline=$root/build/release/app/fallline
 "$root/scripts/setup.sh" >&2
 "$root/scripts/build.sh" release app/fallline >&2
 
-# The window is what no argument, an experiment file and --bench-frames ask for.
-wants_window() {
-  [ $# -gt 0 ] || return 0
-  case $1 in
-    list | trace | critical | render) return 1 ;;
-    *.json | --bench-frames | --bench-frames=*) return 0 ;;
-    -*) return 1 ;;
-    *) [ -f "$1" ] ;;
-  esac
-}
-
 has_display() {
   [ "$(uname)" != Linux ] || [ -n "${DISPLAY-}" ] || [ -n "${WAYLAND_DISPLAY-}" ]
+}
+
+# True for no argument, an experiment and the window's own options, with the experiment's name in `experiment`. Whatever
+# else there is, the program answers without a window: commands, --help, mistakes.
+experiment=
+wants_window() {
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --window-size=* | --bench-frames=* | --state=*) ;;
+      --window-size | --bench-frames | --state) shift ;;
+      list | trace | critical | render | -*) return 1 ;;
+      *.json) experiment=$1 ;;
+      *)
+        [ -f "$1" ] || return 1
+        experiment=$1
+        ;;
+    esac
+    shift || return 1
+  done
 }
 
 if has_display || ! wants_window "$@"; then
   exec "$fallline" "$@"
 fi
 
-experiment=
-for argument in "$@"; do
-  if [[ $argument == *.json || -f $argument ]]; then
-    experiment=$argument
-  fi
-done
 "$fallline" render ${experiment:+"$experiment"} --png fallline.png
-echo "There is no display to open the window on (DISPLAY and WAYLAND_DISPLAY are not set): the picture is in $PWD/fallline.png"
+echo "There is no display to open the window on (DISPLAY and WAYLAND_DISPLAY are not set): its picture is $PWD/fallline.png"
