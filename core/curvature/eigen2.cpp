@@ -46,6 +46,29 @@ Kind kind_of(const EigenPairs& pairs, double scale) {
   return high < 0 ? Kind::maximum : Kind::saddle;
 }
 
+std::string_view words_for_curvature(Kind kind) {
+  constexpr std::string_view all[] = {"curves up", "curves down", "indefinite", "flat in a direction"};
+  return all[static_cast<int>(kind)];
+}
+
+std::string_view explain(Kind kind) {
+  constexpr std::string_view all[] = {
+      "Every direction goes up: both eigenvalues are positive, so H is positive definite.",
+      "Every direction goes down: both eigenvalues are negative, so −H is positive definite.",
+      "Up along u₂, down along u₁: a step s along u₁ lowers L by ½|λ₁|s². One eigenvalue is negative: index 1.",
+      "An eigenvalue is zero: second derivatives alone cannot tell what this point is."};
+  return all[static_cast<int>(kind)];
+}
+
+std::string_view explain_curvature(Kind kind) {
+  constexpr std::string_view all[] = {
+      "H is positive definite: around here L is convex, whatever its slope.",
+      "H is negative definite: around here L is concave, whatever its slope.",
+      "H is indefinite: L curves up along u₂ and down along u₁.",
+      "An eigenvalue is zero: along its direction L is straight to second order."};
+  return all[static_cast<int>(kind)];
+}
+
 int index_of(const EigenPairs& pairs) { return (pairs.lambda[0] < 0) + (pairs.lambda[1] < 0); }
 
 }  // namespace fallline

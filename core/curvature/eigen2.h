@@ -28,4 +28,9 @@ Kind kind_of(const EigenPairs& pairs, double scale);
 // The number of negative eigenvalues.
 int index_of(const EigenPairs& pairs);
 
+// What the signs mean, in a sentence or two: at a critical point, and at any other (where there is a slope as well).
+std::string_view explain(Kind kind);
+std::string_view explain_curvature(Kind kind);
+std::string_view words_for_curvature(Kind kind);  // "curves up", …
+
 }  // namespace fallline
