@@ -48,7 +48,8 @@ struct StyblinskiTang {
 
 struct SixHumpCamel {
   auto operator()(auto x, auto y) const {
-    const auto x2 = square(x), y2 = square(y);
+    const auto x2 = square(x);
+    const auto y2 = square(y);
     return (4.0 - 2.1 * x2 + square(x2) * (1.0 / 3.0)) * x2 + x * y + (4.0 * y2 - 4.0) * y2;
   }
 };
