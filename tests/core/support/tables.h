@@ -16,7 +16,7 @@
 namespace fallline::test {
 
 // Names a parameterized test by the key it is about.
-inline constexpr auto key_name = [](const auto& info) { return std::string(info.param); };
+inline constexpr auto key_name = [](const auto& test) { return std::string(test.param); };
 
 // A surface at its default parameters.
 inline std::unique_ptr<const Surface> make_surface(std::string_view key) {

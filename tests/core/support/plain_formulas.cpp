@@ -1,0 +1,99 @@
+#include "support/plain_formulas.h"
+
+#include <array>
+
+namespace fallline::test {
+namespace {
+
+using Real = long double;
+using Values = const std::vector<double>&;
+const Real pi = std::acos(Real{-1}), e = std::exp(Real{1});
+
+template <class T>
+T power(T x, int n) {
+  T product = 1;
+  for (int i = 0; i < n; ++i) product *= x;
+  return product;
+}
+
+Complex himmelblau(Complex x, Complex y, Values) {
+  const Complex a = x * x + y - Real{11}, b = x + y * y - Real{7};
+  return a * a + b * b;
+}
+Complex rosenbrock(Complex x, Complex y, Values) { return power(Real{1} - x, 2) + Real{100} * power(y - x * x, 2); }
+Complex beale(Complex x, Complex y, Values) {
+  return power(Real{1.5L} - x + x * y, 2) + power(Real{2.25L} - x + x * power(y, 2), 2) +
+         power(Real{2.625L} - x + x * power(y, 3), 2);
+}
+Complex quadratic(Complex x, Complex y, Values p) {
+  const Real kappa = p[0], angle = p[1] * pi / 180;
+  const Complex u = x * std::cos(angle) + y * std::sin(angle), v = y * std::cos(angle) - x * std::sin(angle);
+  return (u * u + kappa * v * v) / Real{2};
+}
+Complex styblinski_tang(Complex x, Complex y, Values) {
+  const auto one = [](Complex t) { return power(t, 4) - Real{16} * power(t, 2) + Real{5} * t; };
+  return (one(x) + one(y)) / Real{2};
+}
+Complex six_hump_camel(Complex x, Complex y, Values) {
+  return Real{4} * power(x, 2) - Real{2.1L} * power(x, 4) + power(x, 6) / Real{3} + x * y - Real{4} * power(y, 2) +
+         Real{4} * power(y, 4);
+}
+Complex ackley(Complex x, Complex y, Values) {
+  return -Real{20} * std::exp(-Real{0.2L} * std::sqrt((x * x + y * y) / Real{2})) -
+         std::exp((std::cos(2 * pi * x) + std::cos(2 * pi * y)) / Real{2}) + e + Real{20};
+}
+Complex rastrigin(Complex x, Complex y, Values) {
+  return Real{20} + x * x - Real{10} * std::cos(2 * pi * x) + y * y - Real{10} * std::cos(2 * pi * y);
+}
+Complex saddle(Complex x, Complex y, Values) { return (x + y) * (x - y); }
+Complex monkey_saddle(Complex x, Complex y, Values) { return power(x, 3) - Real{3} * x * power(y, 2); }
+Complex degenerate(Complex x, Complex y, Values) { return power(x, 2) + power(y, 4); }
+
+// f'(0) from differences over ±k, ±k/2, ±k/4, ±k/8.
+template <class Function>
+Real slope(Function f) {
+  std::array<Real, 4> row;
+  Real k = 1.0L / 256;
+  for (Real& d : row) {
+    d = (f(k) - f(-k)) / (2 * k);
+    k /= 2;
+  }
+  Real factor = 4;
+  for (std::size_t last = 3; last > 0; --last, factor *= 4)
+    for (std::size_t i = 0; i < last; ++i) row[i] = (factor * row[i + 1] - row[i]) / (factor - 1);
+  return row[0];
+}
+
+}  // namespace
+
+const std::vector<PlainFormula>& plain_formulas() {
+  static const std::vector<PlainFormula> all{{"himmelblau", {}, himmelblau},
+                                             {"rosenbrock", {}, rosenbrock},
+                                             {"beale", {}, beale},
+                                             {"quadratic", {20, 30}, quadratic},
+                                             {"quadratic", {1e6, -72}, quadratic},
+                                             {"quadratic", {1, 0}, quadratic},
+                                             {"styblinski_tang", {}, styblinski_tang},
+                                             {"six_hump_camel", {}, six_hump_camel},
+                                             {"ackley", {}, ackley},
+                                             {"rastrigin", {}, rastrigin},
+                                             {"saddle", {}, saddle},
+                                             {"monkey_saddle", {}, monkey_saddle},
+                                             {"degenerate", {}, degenerate}};
+  return all;
+}
+
+Derivatives<long double> derivatives(const PlainFormula& formula, Point at) {
+  constexpr Real h = 1e-40L;
+  const Real px = at.x, py = at.y;
+  const auto x_slope = [&](Real x, Real y) { return formula.at({x, h}, {y, 0}, formula.values).imag() / h; };
+  const auto y_slope = [&](Real x, Real y) { return formula.at({x, 0}, {y, h}, formula.values).imag() / h; };
+  return {.value = formula.at({px, 0}, {py, 0}, formula.values).real(),
+          .x = x_slope(px, py),
+          .y = y_slope(px, py),
+          .xx = slope([&](Real k) { return x_slope(px + k, py); }),
+          .xy = slope([&](Real k) { return x_slope(px, py + k); }),
+          .yy = slope([&](Real k) { return y_slope(px, py + k); })};
+}
+
+}  // namespace fallline::test
