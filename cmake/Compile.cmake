@@ -7,6 +7,8 @@ function(fallline_compile target)
     -Wimplicit-fallthrough -Wextra-semi -Wcast-qual -Wundef -Werror
     # IEEE results stay as they are; only errno and floating-point traps, which nobody here reads, are given up.
     -fno-math-errno -fno-trapping-math)
+  # A designated initializer leaves out what keeps its default; that is what it is for.
+  target_compile_options(${target} PRIVATE -Wno-missing-field-initializers)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # g++ 12 warns about Eigen's vectorized loads of small fixed arrays, and about vector types passed by value
     # inside one program (-Wpsabi), where there is no foreign caller to mislead.

@@ -1,0 +1,44 @@
+// What the views of the lab share beyond the snapshot: where the mouse points, what is picked, how things are shown.
+// Nothing here changes a number of the experiment.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "app/render/camera.h"
+#include "objective/surface.h"
+
+namespace fallline {
+
+enum class View { surface, contours, curves };
+
+struct LabState {
+  // Linked views: what the mouse points at, seen by all of them. Each frame the views write `next`, which is read in the
+  // frame after, so that the order in which panels are drawn does not matter.
+  struct Pointing {
+    std::optional<Point> at;                // on the map or the surface
+    std::optional<std::int64_t> step;       // on the curves or the timeline
+    friend bool operator==(const Pointing&, const Pointing&) = default;
+  };
+  Pointing pointing, next;
+
+  std::optional<std::size_t> picked;  // a critical point: its index in the scene's list
+  int focus = 2;                      // colour of the racer whose eigenvalues are shown
+
+  int map_columns = 0, map_rows = 0;  // of the map, in device pixels
+  Domain map_window{};        // the part of the plane that the contour map shows
+  bool map_true_angles = false;  // the same scale on both axes of the map
+  bool dragging_start = false, dragging_start_on_surface = false;
+  render::Camera camera;
+
+  std::string message;  // why the last change was refused
+  float transport_width = 0;  // as drawn in the last frame
+  bool projector = false, light = false;
+  std::optional<View> only;  // one view fills everything (pictures of a view)
+  struct Seams {             // of the layout, in units of 1× pixels; shares of the middle
+    float left = 316, right = 330, bottom = 232, surface_share = 0.542f;
+  } seams;
+};
+
+}  // namespace fallline

@@ -1,0 +1,100 @@
+// What is optimized: the function with its parameters, the start, the noise, and how a run goes.
+#include <array>
+#include <string>
+
+#include "app/panels/panels.h"
+#include "app/panels/parameter_row.h"
+#include "app/widgets/button.h"
+#include "app/widgets/combo.h"
+#include "app/widgets/field.h"
+#include "app/widgets/text.h"
+#include "app/widgets/slider.h"
+
+namespace fallline {
+namespace {
+
+void draw_function(Frame& f) {
+  Experiment& e = f.commands.experiment;
+  std::vector<ui::ComboItem> items;
+  std::size_t index = 0;
+  for (const SurfaceInfo& s : surfaces()) {
+    if (s.key == e.surface.key) index = items.size();
+    items.push_back({.label = s.label, .formula = s.formula, .tooltip = s.source});
+  }
+  if (ui::combo(f.ui, "Function", index, items)) change_surface(e, surfaces()[index]);
+  note_item(f.places, "function");
+  const SurfaceInfo& chosen = info(e.surface);
+  ui::formula(f.ui, "L(x, y) = " + std::string(chosen.formula));
+  for (std::size_t i = 0; i < chosen.parameters.size(); ++i) {
+    draw_parameter(f.ui, chosen.parameters[i], chosen.formula, e.surface.values[i]);
+    note_item(f.places, "surface." + std::string(chosen.parameters[i].key));
+  }
+}
+
+void draw_run(Frame& f) {
+  Experiment& e = f.commands.experiment;
+  std::array start{e.start.x, e.start.y};
+  if (ui::point_field(f.ui, "Start θ⁰", start,
+                      {.hint = "drag", .drag_icon = true, .tooltip = "Where every path begins. Drag the ring on the map or the surface, or type."}))
+    e.start = {start[0], start[1]};
+  note_item(f.places, "start");
+
+  ui::SliderSpec noise;
+  noise.min = 0;
+  noise.max = 100;
+  noise.scale = ui::Scale::log;
+  noise.smallest = 0.01;
+  noise.default_value = 0;
+  noise.lower = 0;
+  noise.upper = highest_noise;
+  noise.formula = "g ← g + σ z,  z ~ N(0, I)";
+  noise.tooltip = "Noise on every gradient, as mini-batches have it; each step draws the same z for all racers.";
+  ui::slider(f.ui, "Grad. noise σ", e.noise, noise);
+  note_item(f.places, "noise");
+  if (e.noise > 0) {
+    int seed = static_cast<int>(std::min<std::uint64_t>(e.seed, 1'000'000'000));
+    if (ui::stepper(f.ui, "Seed", seed, {.min = 0, .max = 1'000'000'000, .tooltip = "Another seed, another draw of the noise."}))
+      e.seed = static_cast<std::uint64_t>(seed);
+    note_item(f.places, "seed");
+  }
+
+  ui::SliderSpec steps;
+  steps.min = 10;
+  steps.max = 100'000;
+  steps.scale = ui::Scale::log;
+  steps.integer = true;
+  steps.default_value = 400;
+  steps.lower = 1;
+  steps.upper = static_cast<double>(most_steps);
+  steps.digits = 8;
+  steps.tooltip = "The length of the run.";
+  auto count = static_cast<double>(e.steps);
+  if (ui::slider(f.ui, "Steps", count, steps)) e.steps = static_cast<std::int64_t>(count);
+  note_item(f.places, "steps");
+}
+
+void draw_choices(Frame& f) {
+  Experiment& e = f.commands.experiment;
+  constexpr std::array<std::string_view, 2> heights{"log", "linear"}, modes{"replay", "continue"};
+  std::size_t height = e.log_height ? 0 : 1, mode = e.mode == Mode::replay ? 0 : 1;
+  ui::begin_row(f.ui, "Height", ui::row_height(f.theme));
+  if (ui::segmented(f.ui, "height", heights, height)) e.log_height = height == 0;
+  ui::item_tooltip(f.ui, "h = log(1 + (L − min L)/s)", "Logarithmic heights open a narrow valley beside a high wall.");
+  note_item(f.places, "height");
+  ui::begin_row(f.ui, "A change", ui::row_height(f.theme));
+  if (ui::segmented(f.ui, "mode", modes, mode)) e.mode = mode == 0 ? Mode::replay : Mode::continuing;
+  ui::item_tooltip(f.ui, "", "Replay: the paths are computed again from the start. Continue: a change holds from this step on, as in a real training run.");
+  note_item(f.places, "mode");
+}
+
+}  // namespace
+
+void draw_experiment_panel(Frame& f) {
+  ui::section_head(f.ui, "ERROR SURFACE");
+  draw_function(f);
+  draw_run(f);
+  draw_choices(f);
+  if (!f.state.message.empty()) ui::message(f.ui, ui::Severity::error, f.state.message);
+}
+
+}  // namespace fallline

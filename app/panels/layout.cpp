@@ -1,0 +1,149 @@
+#include "app/panels/layout.h"
+
+#include <algorithm>
+
+#include "app/imgui_compat.h"
+#include "app/widgets/seam.h"
+#include "app/widgets/text.h"
+
+namespace fallline {
+namespace {
+
+constexpr float top_bar_height = 44, timeline_height = 26;  // units at 1×
+constexpr float narrowest_panel = 210, narrowest_middle = 260, lowest_curves = 90;
+
+struct Area {
+  ImVec2 low, high;
+  float width() const { return high.x - low.x; }
+  float height() const { return high.y - low.y; }
+  bool empty() const { return width() < 1 || height() < 1; }
+};
+
+enum class Ground { panel, window, plot };
+
+// A panel in its area. Scrolling ones have a margin; views fill all of theirs.
+template <class Draw>
+void place(Frame& f, const char* id, const Area& area, Ground ground, bool scrolls, Draw draw) {
+  if (area.empty()) return;
+  const ImU32 colour = ground == Ground::panel ? f.theme.panel : ground == Ground::plot ? f.theme.plot : f.theme.window;
+  ImGui::SetCursorScreenPos(area.low);
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, colour);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, scrolls ? ImVec2(f.theme.px(14), f.theme.px(12)) : ImVec2(0, 0));
+  const ImGuiWindowFlags still = ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
+  if (compat::begin_child(id, {area.width(), area.height()}, {.padding = scrolls, .flags = scrolls ? 0 : still})) {
+    ImGui::PopStyleVar();
+    draw();
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+  }
+  ImGui::EndChild();
+  ImGui::PopStyleVar();
+  ImGui::PopStyleColor();
+}
+
+void caption(const Frame& f, ImVec2 corner, std::string_view title, std::string_view hint) {
+  const ImVec2 low(corner.x + f.theme.px(12), corner.y + f.theme.px(10));
+  const float width = ImGui::GetWindowPos().x + ImGui::GetWindowWidth() - low.x - f.theme.px(12);
+  if (width > f.theme.px(60)) ui::draw_caption(*ImGui::GetWindowDrawList(), f.theme, low, width, title, hint);
+}
+
+void draw_surface_view(Frame& f) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  draw_surface_panel(f);
+  caption(f, at, "Surface", f.snapshot.experiment.log_height ? "drag to orbit · wheel to zoom · log height" : "drag to orbit · wheel to zoom");
+}
+
+void draw_map_view(Frame& f) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  draw_map_panel(f);
+  caption(f, at, "Contours", "drag the ring to move the start · drag to pan · wheel to zoom");
+}
+
+// The sizes of the seams, brought to what fits, in pixels.
+struct Sizes {
+  float left, right, bottom, split;
+};
+Sizes sizes(const Frame& f, ImVec2 size) {
+  const auto& seams = f.state.seams;
+  const float scale = f.theme.scale;
+  // On a small screen the side panels give way first, down to where their sliders can still be used.
+  const float sides = std::max(0.0f, size.x - narrowest_middle * scale);
+  float left = seams.left * scale, right = seams.right * scale;
+  if (const float most = 0.46f * size.x; left + right > most) {
+    const float shrink = std::max(most, std::min(2 * narrowest_panel * scale, sides)) / (left + right);
+    left *= std::min(1.0f, shrink);
+    right *= std::min(1.0f, shrink);
+  }
+  if (left + right > sides) left = right = 0;
+  float bottom = std::min(seams.bottom * scale, 0.7f * size.y);
+  if (bottom < lowest_curves * scale) bottom = 0;
+  return {left, right, bottom, seams.surface_share};
+}
+
+void draw_seams(Frame& f, const Sizes& s, const Area& middle, const Area& views, ImVec2 size) {
+  auto& seams = f.state.seams;
+  const float scale = f.theme.scale, side = narrowest_panel * scale, most = 0.4f * size.x;
+  float left = s.left, right = size.x - s.right, bottom = size.y - s.bottom, split = views.low.x + s.split * views.width();
+  const auto seam = [&](const char* id, float& position, ui::SeamAxis axis, ImVec2 start, float length, float low, float high) {
+    const bool moved = length > 0 && low < high && ui::seam(f.ui, id, position, {axis, start, length, low, high}).changed;
+    note_place(f.places, id, start, axis == ui::SeamAxis::vertical ? ImVec2(start.x, start.y + length) : ImVec2(start.x + length, start.y));
+    return moved;
+  };
+  constexpr auto vertical = ui::SeamAxis::vertical, horizontal = ui::SeamAxis::horizontal;
+  if (s.left > 0 && seam("seam.left", left, vertical, {left, middle.low.y}, middle.height(), side, most)) seams.left = left / scale;
+  if (s.right > 0 && seam("seam.right", right, vertical, {right, middle.low.y}, middle.height(), size.x - most, size.x - side))
+    seams.right = (size.x - right) / scale;
+  if (s.bottom > 0 && seam("seam.bottom", bottom, horizontal, {middle.low.x, bottom}, middle.width(), 0.3f * size.y, size.y - lowest_curves * scale))
+    seams.bottom = (size.y - bottom) / scale;
+  if (seam("seam.middle", split, vertical, {split, views.low.y}, views.height(), views.low.x + 0.15f * views.width(), views.low.x + 0.85f * views.width()))
+    seams.surface_share = (split - views.low.x) / views.width();
+}
+
+void draw_everything(Frame& f, ImVec2 size) {
+  const Sizes s = sizes(f, size);
+  const float gap = std::max(1.0f, f.theme.px(1)), top = f.theme.px(top_bar_height);
+  const Area middle{{s.left > 0 ? s.left : 0, top + gap}, {size.x - s.right, size.y}};
+  const float strip = s.bottom > 0 ? f.theme.px(timeline_height) : 0;
+  const Area views{middle.low, {middle.high.x, middle.high.y - s.bottom - strip}};
+  const float split = views.low.x + s.split * views.width();
+
+  place(f, "top", {{0, 0}, {size.x, top}}, Ground::panel, false, [&] { draw_top_bar(f); });
+  place(f, "left", {{0, middle.low.y}, {s.left - gap, size.y}}, Ground::panel, true, [&] {
+    draw_experiment_panel(f);
+    draw_racers_panel(f);
+  });
+  place(f, "surface view", {views.low, {split - gap, views.high.y}}, Ground::window, false, [&] { draw_surface_view(f); });
+  place(f, "map view", {{split, views.low.y}, views.high}, Ground::window, false, [&] { draw_map_view(f); });
+  place(f, "right", {{middle.high.x + gap, middle.low.y}, size}, Ground::panel, true, [&] { draw_curvature_panel(f); });
+  place(f, "timeline strip", {{middle.low.x, views.high.y}, {middle.high.x, views.high.y + strip}}, Ground::panel, false,
+        [&] { draw_timeline(f); });
+  place(f, "curves", {{middle.low.x, views.high.y + strip + gap}, middle.high}, Ground::plot, false, [&] { draw_curves_panel(f); });
+  draw_seams(f, s, middle, views, size);
+}
+
+}  // namespace
+
+void draw_layout(Frame& f, ImVec2 size) {
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(size);
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, f.theme.gap);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+  ImGui::Begin("Fallline", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavFocus | ImGuiWindowFlags_NoScrollWithMouse);
+  ImGui::PopStyleVar(3);
+  const Area all{{0, 0}, size};
+  if (!f.state.only)
+    draw_everything(f, size);
+  else if (*f.state.only == View::surface)
+    place(f, "surface view", all, Ground::window, false, [&] { draw_surface_panel(f); });
+  else if (*f.state.only == View::contours)
+    place(f, "map view", all, Ground::window, false, [&] { draw_map_panel(f); });
+  else
+    place(f, "curves", all, Ground::plot, false, [&] { draw_curves_panel(f); });
+  ImGui::End();
+  ImGui::PopStyleColor();
+}
+
+}  // namespace fallline

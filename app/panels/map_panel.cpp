@@ -1,0 +1,171 @@
+// The contour map: the surface from above, with paths, critical points, eigenvectors and the start, which is dragged here.
+#include <algorithm>
+#include <cmath>
+
+#include "app/imgui_compat.h"
+#include "app/panels/map_transform.h"
+#include "app/panels/on_picture.h"
+#include "app/panels/panels.h"
+#include "app/paths.h"
+#include "app/plot/ticks.h"
+#include "app/widgets.h"
+
+namespace fallline {
+namespace {
+
+constexpr float grab_radius = 14;  // units around the start's handle and around markers
+
+float distance(ImVec2 a, ImVec2 b) { return std::hypot(a.x - b.x, a.y - b.y); }
+
+void draw_paths(const Frame& f, const MapTransform& map, ImDrawList* list) {
+  for (const RacerSnapshot& r : f.snapshot.racers) {
+    const ImU32 colour = f.theme.racer(static_cast<std::size_t>(r.spec.colour));
+    PathBuilder past(1), future(1);
+    const auto shown = static_cast<std::size_t>(r.step);
+    for (std::size_t i = 0; i <= shown; ++i) past.add(map.to_pixel(r.history.at(i)));
+    for (std::size_t i = shown; i < r.history.size(); ++i) future.add(map.to_pixel(r.history.at(i)));
+    future.draw(list, {ui::faded(colour, 0.35f), 0, f.theme.px(1.4f), 0});
+    past.draw(list, {colour, picture_halo, f.theme.px(2.2f), f.theme.px(1.3f)});
+  }
+  for (const RacerSnapshot& r : f.snapshot.racers) {
+    const ImU32 colour = f.theme.racer(static_cast<std::size_t>(r.spec.colour));
+    draw_ball(list, map.to_pixel(r.theta), f.theme.px(5), colour, picture_halo);
+    if (const auto marked = marked_step(f); marked && static_cast<std::size_t>(*marked) < r.history.size())
+      list->AddCircle(map.to_pixel(r.history.at(static_cast<std::size_t>(*marked))), f.theme.px(7), picture_ink, 20, f.theme.px(2));
+  }
+}
+
+// u₁ and u₂ as crosses through the point, long as the map is wide; the direction that goes down in its colour.
+void draw_eigenvectors(const Frame& f, const MapTransform& map, Point at, const EigenPairs& pairs, ImDrawList* list) {
+  const double length = 0.14 * std::min(map.window.width(), map.window.height());
+  const ImVec2 centre = map.to_pixel(at);
+  for (std::size_t k = 0; k < 2; ++k) {
+    if (!std::isfinite(pairs.lambda[k])) continue;
+    const ImU32 colour = pairs.lambda[k] < 0 ? f.theme.negative : f.theme.positive;
+    const Point u = pairs.u[k];
+    for (const double sign : {-1.0, 1.0}) {
+      const ImVec2 tip = map.to_pixel({at.x + sign * length * u.x, at.y + sign * length * u.y});
+      draw_arrow(list, centre, tip, picture_halo, f.theme.px(4));
+      draw_arrow(list, centre, tip, colour, f.theme.px(2));
+    }
+    const ImVec2 tip = map.to_pixel({at.x + 1.12 * length * u.x, at.y + 1.12 * length * u.y});
+    draw_picture_label(*list, tip, k == 0 ? "u₁" : "u₂", colour, f.theme);
+  }
+}
+
+void draw_critical_points(const Frame& f, const MapTransform& map, ImDrawList* list) {
+  const auto& points = f.scene.critical().points;
+  // Hundreds of them leave room for nothing else: smaller then.
+  const float radius = points.size() > 60 ? f.theme.px(3.5f) : f.theme.px(6);
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const ImVec2 at = map.to_pixel(points[i].at);
+    const bool picked = f.state.picked == i;
+    ui::draw_marker_outline(*list, marker_of(points[i].kind), at, picked ? 1.3f * radius : radius, f.theme);
+    if (picked) list->AddCircle(at, radius + f.theme.px(6), picture_ink, 24, f.theme.px(1.5f));
+  }
+}
+
+void draw_axes(const Frame& f, const MapTransform& map, ImDrawList* list) {
+  const float width = map.high.x - map.low.x, height = map.high.y - map.low.y;
+  const ImU32 ink = picture_ink;
+  for (const auto& tick : plot::linear_ticks(map.window.x_min, map.window.x_max, static_cast<int>(width / f.theme.px(70)))) {
+    const float x = map.to_pixel({tick.value, 0}).x;
+    if (x < map.low.x + f.theme.px(44) || x > map.high.x - f.theme.px(16)) continue;
+    list->AddLine({x, map.high.y - f.theme.px(5)}, {x, map.high.y}, ink, f.theme.px(1));
+    draw_picture_label(*list, {x, map.high.y - f.theme.px(14)}, tick.label, ink, f.theme);
+  }
+  for (const auto& tick : plot::linear_ticks(map.window.y_min, map.window.y_max, static_cast<int>(height / f.theme.px(60)))) {
+    const float y = map.to_pixel({0, tick.value}).y;
+    if (y < map.low.y + f.theme.px(52) || y > map.high.y - f.theme.px(24)) continue;
+    list->AddLine({map.low.x, y}, {map.low.x + f.theme.px(5), y}, ink, f.theme.px(1));
+    draw_picture_label_right_of(*list, {map.low.x + f.theme.px(9), y}, tick.label, ink, f.theme);
+  }
+}
+
+void draw_start(const Frame& f, const MapTransform& map, bool hot, ImDrawList* list) {
+  const ImVec2 at = map.to_pixel(f.commands.experiment.start);
+  const float radius = f.theme.px(hot ? 9.5f : 8);
+  list->AddCircle(at, radius, picture_halo, 32, f.theme.px(4.5f));
+  list->AddCircle(at, radius, picture_ink, 32, f.theme.px(2));
+  list->AddCircleFilled(at, f.theme.px(2.5f), picture_ink, 12);
+}
+
+// The critical point nearest to the mouse, if one is near.
+std::optional<std::size_t> critical_near(const Frame& f, const MapTransform& map, ImVec2 mouse) {
+  std::optional<std::size_t> best;
+  float nearest = f.theme.px(grab_radius);
+  const auto& points = f.scene.critical().points;
+  for (std::size_t i = 0; i < points.size(); ++i)
+    if (const float d = distance(map.to_pixel(points[i].at), mouse); d < nearest) nearest = d, best = i;
+  return best;
+}
+
+void set_window(Frame& f, const Domain& window) {
+  if (!refuse(window)) f.state.map_window = window;
+}
+
+// True while the start's handle is under the mouse or held.
+bool handle_mouse(Frame& f, const MapTransform& map) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool hovered = ImGui::IsItemHovered(), active = ImGui::IsItemActive();
+  const bool near_start = hovered && distance(io.MousePos, map.to_pixel(f.commands.experiment.start)) < f.theme.px(grab_radius);
+
+  if (ImGui::IsItemActivated() && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
+    f.state.dragging_start = near_start;
+    if (!near_start) f.state.picked = critical_near(f, map, io.MousePos);
+  }
+  if (!active) f.state.dragging_start = false;
+  if (f.state.dragging_start && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0))
+    f.commands.experiment.start = map.to_point(io.MousePos);
+  else if (active && !f.state.dragging_start && !ImGui::IsItemActivated())
+    set_window(f, map.panned(io.MouseDelta));
+  if (hovered && !near_start && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))
+    f.commands.experiment.start = map.to_point(io.MousePos);
+  if (hovered) {
+    f.state.next.at = map.to_point(io.MousePos);
+    if (compat::own_wheel(); const float notches = compat::wheel_notches())
+      set_window(f, map.zoomed(io.MousePos, std::pow(1.15, notches)));
+    if (near_start) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  }
+  return near_start || f.state.dragging_start;
+}
+
+}  // namespace
+
+void draw_map_panel(Frame& f) {
+  const ImVec2 low = ImGui::GetCursorScreenPos(), size = ImGui::GetContentRegionAvail();
+  if (size.x < 2 || size.y < 2) return;
+  const ImVec2 high(low.x + size.x, low.y + size.y);
+  MapTransform map{low, high, f.state.map_window};
+  f.state.map_columns = static_cast<int>(size.x * f.pixels);
+  f.state.map_rows = static_cast<int>(size.y * f.pixels);
+  note_place(f.places, "map", low, high);
+  note_place(f.places, "map.start", map.to_pixel(f.commands.experiment.start), map.to_pixel(f.commands.experiment.start));
+
+  ImGui::InvisibleButton("map", size, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
+  const bool hot = handle_mouse(f, map);
+
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->PushClipRect(low, high, true);
+  if (f.pictures && f.scene.map().columns > 0) {
+    f.pictures->draw_map(f.scene, {f.scene.map().columns, f.scene.map().rows}, to_rgb(f.theme.panel));
+    compat::draw_image(*list, f.pictures->map().texture_id(), low, high);
+  }
+  if (f.scene.map().columns > 0) map.window = f.scene.map().domain;
+  draw_axes(f, map, list);
+  draw_critical_points(f, map, list);
+  draw_paths(f, map, list);
+  if (f.state.picked && *f.state.picked < f.scene.critical().points.size()) {
+    const CriticalPoint& p = f.scene.critical().points[*f.state.picked];
+    draw_eigenvectors(f, map, p.at, p.curvature, list);
+  }
+  if (f.state.pointing.at && !ImGui::IsItemHovered()) {
+    const ImVec2 at = map.to_pixel(*f.state.pointing.at);
+    list->AddLine({at.x, low.y}, {at.x, high.y}, ui::faded(picture_ink, 0.35f));
+    list->AddLine({low.x, at.y}, {high.x, at.y}, ui::faded(picture_ink, 0.35f));
+  }
+  draw_start(f, map, hot, list);
+  list->PopClipRect();
+}
+
+}  // namespace fallline

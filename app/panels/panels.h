@@ -1,0 +1,47 @@
+// The panels of the Surfaces lab: one file each. A panel reads the frame, draws into the current Dear ImGui window, and writes
+// what it wants changed to `commands` and `state`.
+#pragma once
+
+#include "app/commands.h"
+#include "app/lab_state.h"
+#include "app/pictures.h"
+#include "app/places.h"
+#include "app/scene.h"
+#include "app/widgets/ui.h"
+#include "session/snapshot.h"
+
+namespace fallline {
+
+struct Frame {
+  const Snapshot& snapshot;
+  const Scene& scene;
+  LabState& state;
+  Commands& commands;
+  Places& places;
+  Pictures* pictures;  // null: no OpenGL
+  ui::Ui& ui;
+  const ui::Theme& theme;  // of ui
+  float pixels;        // device pixels a Dear ImGui unit, for pictures as sharp as the screen
+};
+
+void draw_top_bar(Frame& frame);
+void draw_experiment_panel(Frame& frame);
+void draw_racers_panel(Frame& frame);
+void draw_surface_panel(Frame& frame);
+void draw_map_panel(Frame& frame);
+void draw_curvature_panel(Frame& frame);
+void draw_timeline(Frame& frame);
+void draw_curves_panel(Frame& frame);
+
+// The step that views mark: the one pointed at on a curve, if any racer has it; else none.
+std::optional<std::int64_t> marked_step(const Frame& frame);
+
+ui::Marker marker_of(Kind kind);
+
+// A theme's colour for OpenGL.
+render::Rgb to_rgb(ImU32 colour);
+
+// The racer whose colour is in focus, else the first; null without racers.
+const RacerSnapshot* focused_racer(const Frame& frame);
+
+}  // namespace fallline

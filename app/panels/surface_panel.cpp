@@ -1,0 +1,247 @@
+// The surface in 3-D: the picture by OpenGL, and over it paths, balls, critical points, axes and the colour bar.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/imgui_compat.h"
+#include "app/panels/on_picture.h"
+#include "app/panels/panels.h"
+#include "app/paths.h"
+#include "app/plot/ticks.h"
+#include "app/widgets.h"
+
+namespace fallline {
+namespace {
+
+constexpr float lift = 0.012f;  // of paths above the surface, in the world's units
+constexpr float bias = 0.03f;   // how far behind the surface a point must be to count as hidden
+
+// Between θ and the screen, through the camera.
+struct Stage {
+  const Frame& f;
+  ImVec2 low;
+  render::Viewport viewport;
+  float pixels;  // of the viewport a Dear ImGui unit
+  render::SurfaceBox box;
+  const render::DepthMap* depth;
+
+  Eigen::Vector3f world(Point p, double height) const {
+    const Domain& d = f.scene.relief().domain;
+    return box.to_world(static_cast<float>((p.x - d.x_min) / d.width()), static_cast<float>((p.y - d.y_min) / d.height()),
+                        static_cast<float>(height));
+  }
+  Eigen::Vector3f on_surface(Point p, double loss) const {
+    Eigen::Vector3f w = world(p, f.scene.heights()(loss));
+    w.z() += lift;
+    return w;
+  }
+  std::optional<ImVec2> screen(const Eigen::Vector3f& w) const {
+    const auto p = f.state.camera.project(w, viewport);
+    if (!p) return std::nullopt;
+    return ImVec2(low.x + p->pixel.x() / pixels, low.y + p->pixel.y() / pixels);
+  }
+  bool hidden(const Eigen::Vector3f& w) const { return depth && depth->hidden(w, bias); }
+  std::optional<Point> pick(ImVec2 mouse) const {
+    if (!depth) return std::nullopt;
+    const auto w = depth->pick({(mouse.x - low.x) * pixels, (mouse.y - low.y) * pixels});
+    if (!w) return std::nullopt;
+    const Eigen::Vector2f uv = box.to_uv(*w);
+    const Domain& d = f.scene.relief().domain;
+    return Point{d.x_min + d.width() * double{uv.x()}, d.y_min + d.height() * double{uv.y()}};
+  }
+  double loss(Point p) const { return f.snapshot.surface->derivatives(p).value; }
+};
+
+void add(PathBuilder& path, const Stage& s, Point p, double loss) {
+  // Outside its domain the surface is not drawn, and a path over nothing would mislead.
+  if (!s.f.scene.relief().domain.contains(p)) return path.break_line();
+  const Eigen::Vector3f w = s.on_surface(p, loss);
+  if (const auto at = s.screen(w))
+    path.add(*at, !s.hidden(w));
+  else
+    path.break_line();
+}
+
+void draw_paths(const Stage& s, ImDrawList* list) {
+  const Frame& f = s.f;
+  for (const RacerSnapshot& r : f.snapshot.racers) {
+    const ImU32 colour = f.theme.racer(static_cast<std::size_t>(r.spec.colour));
+    PathBuilder past(1), future(1);
+    const auto shown = static_cast<std::size_t>(r.step);
+    for (std::size_t i = 0; i <= shown; ++i) add(past, s, r.history.at(i), r.history.value(Curve::loss, i));
+    for (std::size_t i = shown; i < r.history.size(); ++i) add(future, s, r.history.at(i), r.history.value(Curve::loss, i));
+    future.draw(list, {ui::faded(colour, 0.35f), 0, f.theme.px(1.4f), 0});
+    past.draw(list, {colour, picture_halo, f.theme.px(2.5f), f.theme.px(1.25f)});
+  }
+  for (const RacerSnapshot& r : f.snapshot.racers) {
+    const ImU32 colour = f.theme.racer(static_cast<std::size_t>(r.spec.colour));
+    const auto ball = [&](Point p, double loss, bool ring) {
+      if (!f.scene.relief().domain.contains(p)) return;
+      Eigen::Vector3f w = s.on_surface(p, loss);
+      w.z() += lift;
+      const auto at = s.screen(w);
+      if (!at) return;
+      const float alpha = s.hidden(w) ? 0.4f : 1.0f;
+      if (ring)
+        list->AddCircle(*at, f.theme.px(8), ui::faded(picture_ink, alpha), 20, f.theme.px(2));
+      else
+        draw_ball(list, *at, f.theme.px(6), ui::faded(colour, alpha), ui::faded(picture_halo, alpha));
+    };
+    ball(r.theta, r.loss, false);
+    if (const auto marked = marked_step(f); marked && static_cast<std::size_t>(*marked) < r.history.size()) {
+      const auto i = static_cast<std::size_t>(*marked);
+      ball(r.history.at(i), r.history.value(Curve::loss, i), true);
+    }
+  }
+}
+
+void draw_critical_points(const Stage& s, ImDrawList* list) {
+  const auto& points = s.f.scene.critical().points;
+  if (points.size() > 60) return;  // they would cover the surface; the map has them
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const Eigen::Vector3f w = s.on_surface(points[i].at, points[i].loss);
+    const auto at = s.screen(w);
+    if (!at || (s.hidden(w) && s.f.state.picked != i)) continue;
+    ui::draw_marker_outline(*list, marker_of(points[i].kind), *at, s.f.theme.px(s.f.state.picked == i ? 7.0f : 5.0f), s.f.theme);
+  }
+}
+
+// The start, and the point that another view points at.
+void draw_points(const Stage& s, bool hot, ImDrawList* list) {
+  const Frame& f = s.f;
+  const Point start = f.commands.experiment.start;
+  if (f.scene.relief().domain.contains(start))
+    if (const auto at = s.screen(s.on_surface(start, s.loss(start)))) {
+      list->AddCircle(*at, f.theme.px(hot ? 8.5f : 7), picture_halo, 28, f.theme.px(4));
+      list->AddCircle(*at, f.theme.px(hot ? 8.5f : 7), picture_ink, 28, f.theme.px(2));
+    }
+  if (f.state.pointing.at && f.scene.relief().domain.contains(*f.state.pointing.at)) {
+    const auto w = s.on_surface(*f.state.pointing.at, s.loss(*f.state.pointing.at));
+    if (const auto at = s.screen(w)) {
+      list->AddCircleFilled(*at, f.theme.px(4.5f), picture_halo, 16);
+      list->AddCircleFilled(*at, f.theme.px(3), picture_ink, 16);
+    }
+  }
+}
+
+// Axes along the floor's two edges nearest to the eye, and L up the edge that stands at the picture's side.
+struct Axis {
+  Eigen::Vector3f from, to, outward;
+  std::vector<plot::Tick> ticks;
+  std::string_view name;
+  double low, high;
+};
+
+void draw_axis(const Stage& s, const Axis& axis, ImDrawList* list) {
+  const ui::Theme& t = s.f.theme;
+  const auto line = [&](const Eigen::Vector3f& a, const Eigen::Vector3f& b, ImU32 colour) {
+    const auto p = s.screen(a), q = s.screen(b);
+    if (p && q) list->AddLine(*p, *q, colour, t.px(1));
+  };
+  line(axis.from, axis.to, ui::faded(t.dim, 0.7f));
+  const auto label = [&](const Eigen::Vector3f& at, std::string_view text, ImU32 colour) {
+    if (const auto p = s.screen(at)) {
+      const ImVec2 size = ui::text_size(t.fonts.tick, text);
+      ui::draw_text(*list, t.fonts.tick, {p->x - 0.5f * size.x, p->y - 0.5f * size.y}, colour, text);
+    }
+  };
+  for (const plot::Tick& tick : axis.ticks) {
+    const auto share = static_cast<float>((tick.value - axis.low) / (axis.high - axis.low));
+    if (share < -1e-4f || share > 1.0001f) continue;
+    const Eigen::Vector3f at = axis.from + share * (axis.to - axis.from);
+    line(at, at + 0.04f * axis.outward, t.dim);
+    label(at + 0.11f * axis.outward, tick.label, t.dim);
+  }
+  label(0.5f * (axis.from + axis.to) + 0.24f * axis.outward, axis.name, t.label);
+}
+
+void draw_axes(const Stage& s, ImDrawList* list) {
+  const Domain& d = s.f.scene.relief().domain;
+  const float x = s.box.half_x, y = s.box.half_y;
+  const Eigen::Vector3f eye = s.f.state.camera.position();
+  const float front_y = eye.y() < 0 ? -y : y, front_x = eye.x() < 0 ? -x : x;
+  draw_axis(s, {{-x, front_y, 0}, {x, front_y, 0}, {0, front_y > 0 ? 1.0f : -1.0f, 0}, plot::linear_ticks(d.x_min, d.x_max, 5), "x", d.x_min, d.x_max}, list);
+  draw_axis(s, {{front_x, -y, 0}, {front_x, y, 0}, {front_x > 0 ? 1.0f : -1.0f, 0, 0}, plot::linear_ticks(d.y_min, d.y_max, 5), "y", d.y_min, d.y_max}, list);
+}
+
+void draw_colour_bar(const Frame& f, ImVec2 low, ImVec2 high, ImDrawList* list) {
+  const ui::Theme& t = f.theme;
+  const float width = t.px(10), height = std::min(t.px(200), high.y - low.y - t.px(110));
+  if (height < t.px(60) || high.x - low.x < t.px(220)) return;
+  const ImVec2 corner(low.x + t.px(16), high.y - t.px(20) - height);
+  constexpr int bands = 64;
+  const auto at = [&](double h) {
+    const render::Rgb c = render::colour(render::ColourMap::viridis, h);
+    return ImGui::ColorConvertFloat4ToU32(ImVec4(c.r, c.g, c.b, 1));
+  };
+  for (int i = 0; i < bands; ++i) {
+    const float y0 = corner.y + height * static_cast<float>(i) / bands, y1 = corner.y + height * static_cast<float>(i + 1) / bands;
+    const ImU32 upper = at(1 - static_cast<double>(i) / bands), lower = at(1 - static_cast<double>(i + 1) / bands);
+    list->AddRectFilledMultiColor({corner.x, y0}, {corner.x + width, y1}, upper, upper, lower, lower);
+  }
+  for (const double h : {0.0, 0.25, 0.5, 0.75, 1.0}) {
+    const float y = corner.y + height * static_cast<float>(1 - h);
+    list->AddLine({corner.x + width, y}, {corner.x + width + t.px(4), y}, t.dim, t.px(1));
+    const std::string text = ui::format_number(f.scene.heights().loss_at(h), 3);
+    ui::draw_text(*list, t.fonts.tick, {corner.x + width + t.px(8), y - 0.5f * ui::text_size(t.fonts.tick, text).y}, t.dim, text);
+  }
+  ui::draw_text(*list, t.fonts.tick, {corner.x, corner.y - t.px(22)}, t.label, "L(θ)");
+}
+
+// True while the start is under the mouse or held.
+bool handle_mouse(Frame& f, const Stage& s) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool hovered = ImGui::IsItemHovered(), active = ImGui::IsItemActive();
+  const Point start = f.commands.experiment.start;
+  bool near_start = false;
+  if (const auto at = s.screen(s.on_surface(start, s.loss(start))); at && hovered)
+    near_start = std::hypot(at->x - io.MousePos.x, at->y - io.MousePos.y) < f.theme.px(12);
+  if (ImGui::IsItemActivated() && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) f.state.dragging_start_on_surface = near_start;
+  if (!active) f.state.dragging_start_on_surface = false;
+  const ImVec2 delta(io.MouseDelta.x * s.pixels, io.MouseDelta.y * s.pixels);
+  if (f.state.dragging_start_on_surface) {
+    if (const auto p = s.pick(io.MousePos); p && (delta.x != 0 || delta.y != 0)) f.commands.experiment.start = *p;
+  } else if (active && !ImGui::IsItemActivated()) {
+    if (ImGui::IsMouseDown(ImGuiMouseButton_Left))
+      f.state.camera.orbit(delta.x, delta.y, s.viewport);
+    else
+      f.state.camera.pan(delta.x, delta.y, s.viewport);
+  }
+  if (hovered && !near_start && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) f.state.camera = {};
+  if (hovered) {
+    if (compat::own_wheel(); const float notches = compat::wheel_notches()) f.state.camera.zoom(std::pow(1.1f, notches));
+    if (const auto p = s.pick(io.MousePos); p && !active) f.state.next.at = *p;
+    if (near_start) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+  }
+  return near_start || f.state.dragging_start_on_surface;
+}
+
+}  // namespace
+
+void draw_surface_panel(Frame& f) {
+  const ImVec2 low = ImGui::GetCursorScreenPos(), size = ImGui::GetContentRegionAvail();
+  if (size.x < 2 || size.y < 2) return;
+  const ImVec2 high(low.x + size.x, low.y + size.y);
+  note_place(f.places, "surface", low, high);
+  const render::Viewport viewport{static_cast<int>(size.x * f.pixels), static_cast<int>(size.y * f.pixels)};
+  Stage stage{f, low, viewport, f.pixels, {}, nullptr};
+  if (f.pictures) {
+    f.pictures->draw_surface(f.scene, f.state.camera, viewport, to_rgb(f.theme.window));
+    stage.box = f.pictures->surface().box();
+    stage.depth = &f.pictures->surface().depth();
+  }
+  ImGui::InvisibleButton("surface", size, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
+  const bool hot = handle_mouse(f, stage);
+
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->PushClipRect(low, high, true);
+  if (f.pictures) compat::draw_image(*list, f.pictures->surface().texture_id(), low, high);
+  draw_axes(stage, list);
+  draw_critical_points(stage, list);
+  draw_paths(stage, list);
+  draw_points(stage, hot, list);
+  draw_colour_bar(f, low, high, list);
+  list->PopClipRect();
+}
+
+}  // namespace fallline

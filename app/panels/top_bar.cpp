@@ -1,0 +1,117 @@
+// The bar at the top: the name, the transport, and how the whole is shown.
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+
+#include "app/panels/panels.h"
+#include "app/widgets/button.h"
+#include "app/widgets/number_format.h"
+#include "app/widgets/slider.h"
+
+namespace fallline {
+namespace {
+
+constexpr double fastest_counted = 1e5;  // steps a second; the slider's right end means as many as can be
+
+void draw_logo(Frame& f, ImVec2 low, float height) {
+  const ui::Theme& t = f.theme;
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  ui::draw_icon(*list, ui::Icon::logo, {low.x + t.px(20), low.y + 0.5f * height}, t.px(14), t.accent);
+  ui::draw_text_middle(*list, t.fonts.strong, low.x + t.px(32), low.y + 0.5f * height, t.text, "Fallline");
+}
+
+struct Item {
+  const char* label;
+  const char* place;
+  ui::Icon icon;
+  bool icon_after;
+  const char* tooltip;
+};
+
+void transport_button(Frame& f, const Item& item, Command command, ui::ButtonKind kind = ui::ButtonKind::normal, float width = 0,
+                      bool selected = false) {
+  if (ui::button(f.ui, item.label, {.kind = kind, .icon = item.icon, .icon_after = item.icon_after, .selected = selected,
+                                    .width = width, .tooltip = item.tooltip}))
+    f.commands.send(std::move(command));
+  note_item(f.places, item.place);
+  ImGui::SameLine(0, f.theme.space(2));
+}
+
+void draw_transport(Frame& f) {
+  const Transport& t = f.snapshot.transport;
+  transport_button(f, {"##to_start", "transport.to_start", ui::Icon::to_start, false, "To step 0 (Home). What was computed is kept."}, command::Show{0});
+  transport_button(f, {"step##back", "transport.step_back", ui::Icon::step_back, false, "One step back (←), exactly."}, command::StepBy{-1});
+  const float width = ui::button_size(f.theme, "Pause", {.icon = ui::Icon::pause}).x;
+  if (t.playing)
+    transport_button(f, {"Pause", "transport.play", ui::Icon::pause, false, "Stand still here (Space)."}, command::Play{false}, ui::ButtonKind::primary, width);
+  else
+    transport_button(f, {"Play", "transport.play", ui::Icon::play, false, "Let them run (Space)."}, command::Play{true}, ui::ButtonKind::primary, width);
+  transport_button(f, {"step##forward", "transport.step_forward", ui::Icon::step_forward, true, "One step forward (→)."}, command::StepBy{1});
+  transport_button(f, {"Reset", "transport.reset", ui::Icon::reset, false, "Back to the same start, and forget the run (R)."}, command::Reset{});
+  transport_button(f, {"##loop", "transport.loop", ui::Icon::loop, false, "At the end, begin again."}, command::Loop{!t.loop}, ui::ButtonKind::normal, 0, t.loop);
+}
+
+// t = 164 / 400, the second number a field; returns nothing is drawn where there is no room.
+void draw_clock(Frame& f) {
+  const std::string text = fmt::format("t = {} / {}", f.snapshot.step, f.snapshot.experiment.steps);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float height = ImGui::GetFrameHeight();
+  // Room for the longest of this run, so that nothing to the right of it moves.
+  const auto digits = fmt::formatted_size("{}", f.snapshot.experiment.steps);
+  const float width = ui::text_size(f.theme.fonts.number, std::string(7 + 2 * digits, '0')).x;
+  ui::draw_text_middle(*ImGui::GetWindowDrawList(), f.theme.fonts.number, at.x, at.y + 0.5f * height, f.theme.dim, text);
+  ImGui::Dummy({width, height});
+  ImGui::SameLine(0, f.theme.space(3));
+}
+
+void draw_speed(Frame& f) {
+  ui::SliderSpec spec;
+  spec.min = 1;
+  spec.max = fastest_counted;
+  spec.scale = ui::Scale::log;
+  spec.default_value = 60;
+  spec.lower = 0.1;
+  spec.digits = 3;
+  spec.tooltip = "Steps a second; at the right end as many as can be.";
+  spec.format = [](double v) { return v >= fastest_counted ? std::string("max") : fmt::format("{} steps/s", ui::format_number(v, 3)); };
+  double speed = std::min(f.snapshot.transport.speed, fastest_counted);
+  ImGui::PushItemWidth(f.theme.px(120));
+  if (ui::slider(f.ui, "##speed", speed, spec))
+    f.commands.send(command::Speed{speed >= fastest_counted ? std::numeric_limits<double>::infinity() : speed});
+  note_item(f.places, "transport.speed");
+  ImGui::PopItemWidth();
+}
+
+}  // namespace
+
+void draw_top_bar(Frame& f) {
+  const ui::Theme& t = f.theme;
+  const ImVec2 low = ImGui::GetCursorScreenPos(), size = ImGui::GetContentRegionAvail();
+  draw_logo(f, low, size.y);
+  const float button_height = ui::button_size(t, "Play").y, y = low.y + 0.5f * (size.y - button_height);
+
+  const ui::ButtonSpec projector{.selected = f.state.projector, .tooltip = "Larger type, thicker paths (P)."};
+  const ui::ButtonSpec light{.selected = f.state.light, .tooltip = "Light colours, for print and bright rooms (L)."};
+  const float right_width = ui::button_size(t, "Projector", projector).x + ui::button_size(t, "Light", light).x + t.space(2);
+  const float left_end = low.x + t.px(130), right_start = low.x + size.x - right_width - t.px(14);
+
+  // The transport stands in the middle of what is left, or at its left when there is too little.
+  const float transport_width = f.state.transport_width, room = right_start - left_end - t.px(16);
+  ImGui::SetCursorScreenPos({left_end + std::max(0.0f, 0.5f * (room - transport_width)), y});
+  ImGui::BeginGroup();
+  draw_transport(f);
+  if (room > t.px(520)) draw_clock(f);
+  if (room > t.px(660)) draw_speed(f);
+  ImGui::EndGroup();
+  f.state.transport_width = ImGui::GetItemRectSize().x;
+
+  if (right_start > left_end + f.state.transport_width) {
+    ImGui::SetCursorScreenPos({right_start, y});
+    if (ui::button(f.ui, "Projector", projector)) f.state.projector = !f.state.projector;
+    ImGui::SameLine(0, t.space(2));
+    if (ui::button(f.ui, "Light", light)) f.state.light = !f.state.light;
+  }
+}
+
+}  // namespace fallline

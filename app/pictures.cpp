@@ -1,0 +1,34 @@
+#include "app/pictures.h"
+
+namespace fallline {
+
+render::Result<std::unique_ptr<Pictures>> Pictures::create() {
+  auto surface = render::SurfaceView::create();
+  if (!surface) return render::Error{surface.error()};
+  auto map = render::ContourView::create();
+  if (!map) return render::Error{map.error()};
+  return std::unique_ptr<Pictures>(new Pictures(*std::move(surface), *std::move(map)));
+}
+
+void Pictures::draw_surface(const Scene& scene, const render::Camera& camera, render::Viewport size,
+                            render::Rgb background) {
+  if (relief_version_ != scene.relief_version()) {
+    relief_version_ = scene.relief_version();
+    surface_.set_field({scene.relief().columns, scene.relief().rows, scene.heights().map(scene.relief())});
+  }
+  render::SurfaceStyle style;
+  style.background = background;
+  if (!surface_.draw(camera, size, style) && surface_.needs_refine()) surface_.refine();
+}
+
+void Pictures::draw_map(const Scene& scene, render::Viewport size, render::Rgb background) {
+  if (map_version_ != scene.map_version()) {
+    map_version_ = scene.map_version();
+    map_.set_field({scene.map().columns, scene.map().rows, scene.map_heights().map(scene.map())});
+  }
+  render::ContourStyle style;
+  style.background = background;
+  map_.draw(size, style);
+}
+
+}  // namespace fallline

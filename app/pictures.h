@@ -1,0 +1,38 @@
+// Pictures: what OpenGL draws for the lab, the surface in 3-D and the contour map, kept as textures until they change.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "app/lab_state.h"
+#include "app/render/contour_view.h"
+#include "app/render/result.h"
+#include "app/render/surface_view.h"
+#include "app/scene.h"
+
+namespace fallline {
+
+class Pictures {
+ public:
+  // Needs a current OpenGL context, now and for as long as it lives.
+  static render::Result<std::unique_ptr<Pictures>> create();
+
+  // Bring a picture up to date, at a size in device pixels.
+  void draw_surface(const Scene& scene, const render::Camera& camera, render::Viewport size, render::Rgb background);
+  void draw_map(const Scene& scene, render::Viewport size, render::Rgb background);
+
+  render::SurfaceView& surface() { return surface_; }
+  render::ContourView& map() { return map_; }
+
+  // True when the picture in 3-D can still be made smoother.
+  bool wants_frame() const { return surface_.needs_refine(); }
+
+ private:
+  Pictures(render::SurfaceView surface, render::ContourView map) : surface_(std::move(surface)), map_(std::move(map)) {}
+
+  render::SurfaceView surface_;
+  render::ContourView map_;
+  int relief_version_ = 0, map_version_ = 0;
+};
+
+}  // namespace fallline

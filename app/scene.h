@@ -1,0 +1,51 @@
+// Scene: what the views show of the surface itself, computed when the experiment changes and kept until then.
+#pragma once
+
+#include <functional>
+
+#include "app/lab_state.h"
+#include "curvature/critical_points.h"
+#include "landscape/height_map.h"
+#include "session/snapshot.h"
+#include "session/task.h"
+
+namespace fallline {
+
+class Scene {
+ public:
+  // `notify` is called from another thread when something more can be shown.
+  explicit Scene(std::function<void()> notify) : notify_(std::move(notify)) {}
+
+  // Once a frame. `map_pixels`: the size of the contour map in device pixels.
+  void update(const Snapshot& snapshot, LabState& state, int map_columns, int map_rows);
+
+  // The surface over the experiment's domain, for the view in 3-D.
+  const Grid& relief() const { return relief_; }
+  const HeightMap& heights() const { return heights_; }
+  // The surface over the map's window, one sample a pixel.
+  const Grid& map() const { return map_; }
+  const HeightMap& map_heights() const { return map_heights_; }
+  // Change when the grids do.
+  int relief_version() const { return relief_version_; }
+  int map_version() const { return map_version_; }
+
+  const CriticalPoints& critical() const { return critical_; }
+  bool searching() const { return search_.running(); }
+
+  // The experiment's domain, made higher or wider to show true angles in columns × rows pixels.
+  static Domain with_true_angles(const Domain& domain, int columns, int rows);
+
+ private:
+  std::function<void()> notify_;
+  std::shared_ptr<const Surface> surface_;
+  std::string function_;
+  Domain domain_{}, window_{};
+  bool logarithmic_ = false;
+  Grid relief_, map_;
+  HeightMap heights_, map_heights_;
+  int relief_version_ = 0, map_version_ = 0;
+  CriticalPoints critical_;
+  Task<CriticalPoints> search_;
+};
+
+}  // namespace fallline
