@@ -40,6 +40,11 @@ Scales usual_scales(const Surface& surface, const Domain& domain) {
   return {median(gradients), median(hessians)};
 }
 
+Kind kind_of_regular(const EigenPairs& pairs) {
+  constexpr Kind by_index[] = {Kind::minimum, Kind::saddle, Kind::maximum};
+  return by_index[index_of(pairs)];
+}
+
 class Search {
  public:
   Search(const Surface& surface, const Domain& domain, std::stop_token stop)
@@ -78,7 +83,12 @@ class Search {
       return;
 
     if (holds_exactly_one(box)) {
-      if (const auto p = polish(c)) keep(*p);
+      if (auto p = polish(c)) {
+        // The same proof says that H is regular all over the box: however narrow the valley, the signs decide.
+        if (std::abs(p->at.x - c.x) < box.x.width() && std::abs(p->at.y - c.y) < box.y.width())
+          p->kind = kind_of_regular(p->curvature);
+        keep(*p);
+      }
       return;
     }
     if (box.x.width() < smallest_share * domain_.width() && box.y.width() < smallest_share * domain_.height()) {
@@ -160,7 +170,10 @@ class Search {
     for (CriticalPoint& known : found_.points)
       if (std::abs(known.at.x - p.at.x) < same_share * domain_.width() &&
           std::abs(known.at.y - p.at.y) < same_share * domain_.height()) {
+        // What was proved of it from one box holds for all.
+        const Kind kind = known.kind == Kind::degenerate ? p.kind : known.kind;
         if (p.gradient_norm < known.gradient_norm) known = p;
+        known.kind = kind;
         return;
       }
     found_.points.push_back(p);
