@@ -1,0 +1,217 @@
+#include "app/imgui_compat.h"
+
+#include <imgui_internal.h>
+
+#include <array>
+
+namespace fallline::compat {
+namespace {
+
+#if IMGUI_VERSION_NUM >= 18700
+using KeyCode = ImGuiKey;
+
+constexpr std::array<KeyCode, 16> key_codes = {
+    ImGuiKey_Tab,       ImGuiKey_LeftArrow, ImGuiKey_RightArrow,  ImGuiKey_UpArrow,
+    ImGuiKey_DownArrow, ImGuiKey_PageUp,    ImGuiKey_PageDown,    ImGuiKey_Home,
+    ImGuiKey_End,       ImGuiKey_Insert,    ImGuiKey_Delete,      ImGuiKey_Backspace,
+    ImGuiKey_Space,     ImGuiKey_Enter,     ImGuiKey_KeypadEnter, ImGuiKey_Escape};
+
+KeyCode code_of(Key key) { return key_codes[static_cast<std::size_t>(key)]; }
+
+KeyCode code_of(char c) {
+  if (c >= '0' && c <= '9') return static_cast<KeyCode>(ImGuiKey_0 + (c - '0'));
+  return static_cast<KeyCode>(ImGuiKey_A + (c - 'A'));
+}
+#else
+// Before 1.87 a key is the backend's own number. GLFW gives letters and digits their ASCII codes; for the rest
+// io.KeyMap leads from Dear ImGui's name to the backend's number.
+using KeyCode = int;
+
+constexpr std::array<ImGuiKey, 16> key_names = {
+    ImGuiKey_Tab,       ImGuiKey_LeftArrow, ImGuiKey_RightArrow,  ImGuiKey_UpArrow,
+    ImGuiKey_DownArrow, ImGuiKey_PageUp,    ImGuiKey_PageDown,    ImGuiKey_Home,
+    ImGuiKey_End,       ImGuiKey_Insert,    ImGuiKey_Delete,      ImGuiKey_Backspace,
+    ImGuiKey_Space,     ImGuiKey_Enter,     ImGuiKey_KeyPadEnter, ImGuiKey_Escape};
+
+KeyCode code_of(Key key) { return ImGui::GetIO().KeyMap[key_names[static_cast<std::size_t>(key)]]; }
+KeyCode code_of(char c) { return static_cast<unsigned char>(c); }
+#endif
+
+void feed_key_code(KeyCode code, bool down) {
+#if IMGUI_VERSION_NUM >= 18700
+  ImGui::GetIO().AddKeyEvent(code, down);
+#else
+  ImGui::GetIO().KeysDown[code] = down;
+#endif
+}
+
+}  // namespace
+
+ImFont* add_font(ImFontAtlas& atlas, const FontSource& source, bool merge_into_last) {
+  ImFontConfig config;
+  config.SizePixels = source.size;
+  if (source.bytes.empty()) return merge_into_last ? atlas.Fonts.back() : atlas.AddFontDefault(&config);
+  config.MergeMode = merge_into_last;
+  config.FontDataOwnedByAtlas = false;
+  config.PixelSnapH = source.snap_to_pixels;
+  config.OversampleH = source.snap_to_pixels ? 1 : 3;
+  config.OversampleV = 1;
+  config.GlyphMinAdvanceX = source.least_advance;
+#if IMGUI_VERSION_NUM >= 19190
+  config.GlyphExtraAdvanceX = source.letter_spacing;
+#else
+  config.GlyphExtraSpacing.x = source.letter_spacing;
+#endif
+  // The atlas only reads the bytes: FontDataOwnedByAtlas is off.
+  void* bytes = const_cast<char*>(source.bytes.data());
+  return atlas.AddFontFromMemoryTTF(bytes, static_cast<int>(source.bytes.size()), source.size, &config, source.ranges);
+}
+
+void clear_fonts(ImFontAtlas& atlas) { atlas.Clear(); }
+
+void push_font(ImFont* font, float size) {
+#if IMGUI_VERSION_NUM >= 19200
+  ImGui::PushFont(font, size);
+#else
+  static_cast<void>(size);
+  ImGui::PushFont(font);
+#endif
+}
+
+void pop_font() { ImGui::PopFont(); }
+
+bool has_glyph(ImFont* font, float size, ImWchar code_point) {
+#if IMGUI_VERSION_NUM >= 19200
+  return font->GetFontBaked(size)->FindGlyphNoFallback(code_point) != nullptr;
+#else
+  static_cast<void>(size);
+  return font->FindGlyphNoFallback(code_point) != nullptr;
+#endif
+}
+
+void draw_image(ImDrawList& list, std::uint32_t gl_name, ImVec2 min, ImVec2 max, ImVec2 uv_min, ImVec2 uv_max) {
+#if IMGUI_VERSION_NUM >= 19140
+  list.AddImage(static_cast<ImTextureID>(gl_name), min, max, uv_min, uv_max);
+#else
+  list.AddImage(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(gl_name)), min, max, uv_min, uv_max);
+#endif
+}
+
+bool begin_child(const char* id, ImVec2 size, const ChildOptions& options) {
+#if IMGUI_VERSION_NUM >= 19000
+  // The value of "border" is fixed at 1 whatever its name; only the padding's flag moved here from the window flags.
+  ImGuiChildFlags child = options.border ? 1 : 0;
+  if (options.padding) child |= ImGuiChildFlags_AlwaysUseWindowPadding;
+  return ImGui::BeginChild(id, size, child, options.flags);
+#else
+  const ImGuiWindowFlags padding = options.padding ? ImGuiWindowFlags_AlwaysUseWindowPadding : 0;
+  return ImGui::BeginChild(id, size, options.border, options.flags | padding);
+#endif
+}
+
+bool own_wheel() {
+  if (ImGui::GetCurrentContext()->WheelingWindow != nullptr) return false;
+#if IMGUI_VERSION_NUM >= 18900
+  ImGui::SetItemKeyOwner(ImGuiKey_MouseWheelY);
+#else
+  ImGui::SetItemUsingMouseWheel();
+#endif
+  return ImGui::IsItemHovered();
+}
+
+float wheel_notches() {
+  const ImGuiIO& io = ImGui::GetIO();
+  return io.MouseWheel == 0.0f && io.KeyShift ? io.MouseWheelH : io.MouseWheel;
+}
+
+// Public from 1.89 on, internal before: the same name.
+ImGuiID item_id() { return ImGui::GetItemID(); }
+
+float hovered_seconds() { return ImGui::GetCurrentContext()->HoveredIdTimer; }
+
+bool key_pressed(Key key, bool repeat) { return ImGui::IsKeyPressed(code_of(key), repeat); }
+bool key_pressed(char letter_or_digit, bool repeat) { return ImGui::IsKeyPressed(code_of(letter_or_digit), repeat); }
+
+void start_without_backend() {
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
+#if IMGUI_VERSION_NUM >= 18700
+  io.ConfigInputTrickleEventQueue = false;
+#else
+  // Any numbers will do that are not ASCII codes of letters and digits.
+  for (int key = 0; key < ImGuiKey_COUNT; ++key) io.KeyMap[key] = 256 + key;
+  io.KeyMap[ImGuiKey_A] = 'A';
+  io.KeyMap[ImGuiKey_C] = 'C';
+  io.KeyMap[ImGuiKey_V] = 'V';
+  io.KeyMap[ImGuiKey_X] = 'X';
+  io.KeyMap[ImGuiKey_Y] = 'Y';
+  io.KeyMap[ImGuiKey_Z] = 'Z';
+#endif
+#if IMGUI_VERSION_NUM >= 19200
+  io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
+#else
+  unsigned char* pixels = nullptr;
+  int width = 0, height = 0;
+  io.Fonts->GetTexDataAsAlpha8(&pixels, &width, &height);
+#endif
+}
+
+void finish_frame_without_backend() {
+#if IMGUI_VERSION_NUM >= 19200
+  for (ImTextureData* texture : *ImGui::GetDrawData()->Textures) {
+    if (texture->Status == ImTextureStatus_WantDestroy) {
+      texture->SetTexID(ImTextureID_Invalid);
+      texture->SetStatus(ImTextureStatus_Destroyed);
+    } else if (texture->Status != ImTextureStatus_Destroyed) {
+      texture->SetTexID(1);
+      texture->SetStatus(ImTextureStatus_OK);
+    }
+  }
+#endif
+}
+
+void feed_mouse_position(float x, float y) {
+#if IMGUI_VERSION_NUM >= 18700
+  ImGui::GetIO().AddMousePosEvent(x, y);
+#else
+  ImGui::GetIO().MousePos = ImVec2(x, y);
+#endif
+}
+
+void feed_mouse_button(int button, bool down) {
+#if IMGUI_VERSION_NUM >= 18700
+  ImGui::GetIO().AddMouseButtonEvent(button, down);
+#else
+  ImGui::GetIO().MouseDown[button] = down;
+#endif
+}
+
+void feed_wheel(float horizontal, float vertical) {
+#if IMGUI_VERSION_NUM >= 18700
+  ImGui::GetIO().AddMouseWheelEvent(horizontal, vertical);
+#else
+  ImGui::GetIO().MouseWheelH += horizontal;
+  ImGui::GetIO().MouseWheel += vertical;
+#endif
+}
+
+void feed_key(Key key, bool down) { feed_key_code(code_of(key), down); }
+void feed_key(char letter_or_digit, bool down) { feed_key_code(code_of(letter_or_digit), down); }
+
+void feed_modifiers(bool control, bool shift) {
+#if IMGUI_VERSION_NUM >= 18900
+  ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, control);
+  ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, shift);
+#elif IMGUI_VERSION_NUM >= 18700
+  ImGui::GetIO().AddKeyEvent(ImGuiKey_ModCtrl, control);
+  ImGui::GetIO().AddKeyEvent(ImGuiKey_ModShift, shift);
+#else
+  ImGui::GetIO().KeyCtrl = control;
+  ImGui::GetIO().KeyShift = shift;
+#endif
+}
+
+void feed_text(const char* utf8) { ImGui::GetIO().AddInputCharactersUTF8(utf8); }
+
+}  // namespace fallline::compat

@@ -1,0 +1,87 @@
+#include "app/plot/decimate.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace fallline::plot {
+namespace {
+
+class Pen {
+ public:
+  explicit Pen(Trace& trace) : trace_(trace) {}
+
+  void lift() { down_ = false; }
+
+  void to(float x, float y) {
+    if (!down_) {
+      trace_.starts.push_back(trace_.points.size());
+      down_ = true;
+    } else {
+      // Points that fall on the last one only cost triangles.
+      const ImVec2 last = trace_.points.back();
+      if (std::abs(last.x - x) < 0.05f && std::abs(last.y - y) < 0.05f) return;
+    }
+    trace_.points.push_back({x, y});
+  }
+
+ private:
+  Trace& trace_;
+  bool down_ = false;
+};
+
+void all_values(const Series& series, std::size_t first, std::size_t last, const Axis& x, const Axis& y, Pen pen) {
+  for (std::size_t i = first; i < last; ++i) {
+    const double v = series.value(i);
+    if (std::isfinite(v)) {
+      pen.to(x.pixel(series.first_step + static_cast<double>(i)), y.pixel(v));
+    } else {
+      pen.lift();
+    }
+  }
+}
+
+void column(const Series& series, std::size_t first, std::size_t last, float x, const Axis& y, Pen& pen) {
+  const auto [low, high] = extent_of(series, first, last);
+  if (!std::isfinite(low) || !std::isfinite(high)) {
+    pen.lift();
+    return;
+  }
+  const double begin = series.value(first), end = series.value(last - 1);
+  if (std::isfinite(begin)) pen.to(x, y.pixel(begin));
+  // The order within the column cannot be seen; the one that ends nearer to the last value doubles back least.
+  const bool rising = !std::isfinite(end) || std::abs(end - high) <= std::abs(end - low);
+  pen.to(x, y.pixel(rising ? low : high));
+  pen.to(x, y.pixel(rising ? high : low));
+  if (std::isfinite(end)) pen.to(x, y.pixel(end));
+}
+
+}  // namespace
+
+Trace trace(const Series& series, const Axis& x, const Axis& y) {
+  Trace result;
+  if (series.count == 0 || !(x.range.span() > 0.0)) return result;
+  // One step more at either side, for the lines that enter the picture.
+  const double count = static_cast<double>(series.count);
+  const double first = std::clamp(std::floor(x.range.low - series.first_step), 0.0, count);
+  const double last = std::clamp(std::ceil(x.range.high - series.first_step) + 1.0, first, count);
+  const auto i0 = static_cast<std::size_t>(first), i1 = static_cast<std::size_t>(last);
+  const auto columns = static_cast<std::size_t>(std::max(1.0f, std::ceil(x.length())));
+  Pen pen(result);
+  if (i1 - i0 <= 2 * columns) {
+    all_values(series, i0, i1, x, y, pen);
+    return result;
+  }
+  std::size_t at = i0;
+  for (std::size_t c = 0; c < columns && at < i1; ++c) {
+    const float left = x.start + static_cast<float>(c);
+    const double edge = std::ceil(x.value(left + 1.0f) - series.first_step);
+    const std::size_t next =
+        c + 1 == columns ? i1 : static_cast<std::size_t>(std::clamp(edge, static_cast<double>(at), last));
+    if (next == at) continue;
+    column(series, at, next, left + 0.5f, y, pen);
+    at = next;
+  }
+  return result;
+}
+
+}  // namespace fallline::plot

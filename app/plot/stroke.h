@@ -1,0 +1,18 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <span>
+
+#include "app/plot/decimate.h"
+
+namespace fallline::plot {
+
+// Draws every run; one of a single point as a dot. Corners sharper than a right angle are butted, not mitred: the mitre
+// of a spike would stand several pixels above the value that it shows.
+void stroke(ImDrawList& list, const Trace& trace, ImU32 colour, float width);
+
+// The same in dashes along the line; lengths in pixels.
+void stroke_dashed(ImDrawList& list, const Trace& trace, ImU32 colour, float width, float dash, float gap);
+
+}  // namespace fallline::plot

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "app/widgets/ui.h"
+
+namespace fallline::ui {
+
+struct TableRow {
+  std::optional<Marker> marker;
+  std::span<const double> values;  // one a column; must live until table() returns
+};
+
+struct TableSpec {
+  std::string_view id;
+  std::span<const std::string_view> heads;
+  std::size_t rows = 0;
+  std::function<TableRow(std::size_t)> row;
+  std::optional<std::size_t> selected;
+};
+
+struct TableResult {
+  std::optional<std::size_t> hovered;
+  std::optional<std::size_t> clicked;
+  std::optional<std::size_t> double_clicked;
+};
+
+// Numbers in right-aligned mono columns of equal width, with as many significant digits (four at most) as fit.
+// A click selects a row, hovering tells all digits, a right click copies the row in full precision.
+// Only rows in view are asked for.
+TableResult table(Ui& ui, const TableSpec& spec);
+
+}  // namespace fallline::ui

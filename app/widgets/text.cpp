@@ -1,0 +1,133 @@
+#include "app/widgets/text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "app/widgets/button.h"
+
+namespace fallline::ui {
+namespace {
+
+// Latin letters only: a symbol has no capital.
+std::string capitals(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return result;
+}
+
+void wrapped(const Ui& ui, const Face& face, ImU32 colour, std::string_view text) {
+  const FontScope scope(face);
+  ImGui::PushStyleColor(ImGuiCol_Text, colour);
+  ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + ui.available_width());
+  ImGui::TextUnformatted(text.data(), text.data() + text.size());
+  ImGui::PopTextWrapPos();
+  ImGui::PopStyleColor();
+}
+
+}  // namespace
+
+bool section_head(Ui& ui, std::string_view title, const SectionSpec& spec) {
+  const Theme& theme = ui.theme;
+  const ImVec2 min = ImGui::GetCursorScreenPos();
+  const float width = ui.available_width(), height = theme.px(22), y = min.y + 0.62f * height;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const std::string head = capitals(title);
+  const float link_width = spec.link.empty() ? 0.0f : text_size(theme.fonts.text, spec.link).x;
+  const float room = width - link_width - (spec.link.empty() ? 0.0f : theme.px(8));
+  draw_text_cut(list, theme.fonts.caps, {min.x, y - 0.5f * theme.fonts.caps.size}, room, shade(theme.dim), head);
+  const float used = text_size(theme.fonts.caps, head).x + theme.px(6);
+  if (!spec.suffix.empty() && used < room) {
+    draw_text_cut(list, theme.fonts.small, {min.x + used, y - 0.5f * theme.fonts.small.size - 0.5f}, room - used,
+                  shade(theme.dim), spec.suffix);
+  }
+  bool clicked = false;
+  if (!spec.link.empty()) {
+    ImGui::PushID(title.data(), title.data() + title.size());
+    ImGui::SetCursorScreenPos({min.x + width - link_width, std::round(y - 0.5f * theme.fonts.text.size)});
+    clicked = link(ui, spec.link, spec.tooltip);
+    ImGui::PopID();
+    ImGui::SetCursorScreenPos(min);
+  }
+  ImGui::Dummy({width, height});
+  return clicked;
+}
+
+void paragraph(const Ui& ui, std::string_view text) { wrapped(ui, ui.theme.fonts.text, ui.theme.dim, text); }
+
+void formula(const Ui& ui, std::string_view text) { wrapped(ui, ui.theme.fonts.number, ui.theme.formula, text); }
+
+void message(const Ui& ui, Severity severity, std::string_view text) {
+  const Theme& theme = ui.theme;
+  const ImU32 colour = severity == Severity::error ? theme.error : theme.notice;
+  const ImVec2 min = ImGui::GetCursorScreenPos();
+  const float inset = theme.px(9);
+  ImGui::BeginGroup();
+  ImGui::Indent(inset);
+  wrapped(ui, theme.fonts.small, mixed(colour, theme.text, 0.35f), text);
+  ImGui::Unindent(inset);
+  ImGui::EndGroup();
+  const ImVec2 max = ImGui::GetItemRectMax();
+  ImGui::GetWindowDrawList()->AddRectFilled({min.x, min.y - theme.px(1)}, {min.x + theme.px(3), max.y + theme.px(1)},
+                                            shade(colour), theme.px(2));
+}
+
+void progress(const Ui& ui, std::string_view text, float fraction) {
+  const Theme& theme = ui.theme;
+  const ImVec2 min = ImGui::GetCursorScreenPos();
+  const float width = ui.available_width(), height = theme.px(22), bar = theme.px(3);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const std::string percent =
+      fraction < 0.0f ? "" : std::to_string(std::lround(100.0f * std::min(fraction, 1.0f))) + " %";
+  const float percent_width = text_size(theme.fonts.tick, percent).x;
+  draw_text_cut(list, theme.fonts.small, min, width - percent_width - theme.px(6), shade(theme.dim), text);
+  draw_text(list, theme.fonts.tick, {min.x + width - percent_width, min.y}, shade(theme.dim), percent);
+  const float top = min.y + height - bar - theme.px(1);
+  list.AddRectFilled({min.x, top}, {min.x + width, top + bar}, shade(theme.border), 0.5f * bar);
+  // Of unknown length: a third of the bar walks along it.
+  const float phase = static_cast<float>(std::fmod(ImGui::GetTime(), 1.6) / 1.6);
+  const float from = fraction < 0.0f ? std::max(0.0f, 1.33f * phase - 0.33f) : 0.0f;
+  const float to = fraction < 0.0f ? std::min(1.0f, 1.33f * phase) : std::clamp(fraction, 0.0f, 1.0f);
+  if (to > from) {
+    list.AddRectFilled({min.x + from * width, top}, {min.x + to * width, top + bar}, shade(theme.handle), 0.5f * bar);
+  }
+  ImGui::Dummy({width, height});
+}
+
+ImVec2 pill_size(const Theme& theme, std::string_view text) {
+  return {std::ceil(text_size(theme.fonts.small, text).x) + theme.px(16), theme.px(18)};
+}
+
+void draw_pill(ImDrawList& list, const Theme& theme, ImVec2 min, std::string_view text, ImU32 colour) {
+  const ImVec2 size = pill_size(theme, text);
+  const ImVec2 max{min.x + size.x, min.y + size.y};
+  list.AddRectFilled(min, max, shade(mixed(theme.panel, colour, theme.dark ? 0.24f : 0.16f)), 0.5f * size.y);
+  const ImU32 ink = mixed(colour, theme.dark ? rgb(0xffffff) : rgb(0x000000), theme.dark ? 0.35f : 0.2f);
+  draw_text_middle(list, theme.fonts.small, min.x + theme.px(8), 0.5f * (min.y + max.y), shade(ink), text);
+}
+
+void pill(const Ui& ui, std::string_view text, ImU32 colour) {
+  draw_pill(*ImGui::GetWindowDrawList(), ui.theme, ImGui::GetCursorScreenPos(), text, colour);
+  ImGui::Dummy(pill_size(ui.theme, text));
+}
+
+Rect draw_caption(ImDrawList& list, const Theme& theme, ImVec2 min, float width, std::string_view title,
+                  std::string_view hint) {
+  const float pad = theme.px(8), gap = theme.px(3);
+  const float room = std::max(0.0f, width - 2.0f * pad);
+  const float text =
+      std::min(room, std::max(text_size(theme.fonts.strong, title).x, text_size(theme.fonts.small, hint).x));
+  float height = 2.0f * theme.px(6) + theme.fonts.strong.size;
+  if (!hint.empty()) height += gap + theme.fonts.small.size;
+  const Rect box{min, {min.x + text + 2.0f * pad, min.y + height}};
+  list.AddRectFilled(box.min, box.max, theme.backdrop, theme.rounding());
+  float y = min.y + theme.px(6);
+  draw_text_cut(list, theme.fonts.strong, {min.x + pad, y}, room, theme.text, title);
+  y += theme.fonts.strong.size + gap;
+  if (!hint.empty()) draw_text_cut(list, theme.fonts.small, {min.x + pad, y}, room, theme.label, hint);
+  return box;
+}
+
+}  // namespace fallline::ui
