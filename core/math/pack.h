@@ -6,6 +6,12 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
+#include <type_traits>
+
+#ifdef __AVX512F__
+#include <immintrin.h>
+#endif
 
 namespace fallline {
 
@@ -15,18 +21,17 @@ struct Pack {
   typedef double Vector __attribute__((vector_size(lanes * sizeof(double))));
   typedef std::int64_t Integers __attribute__((vector_size(lanes * sizeof(std::int64_t))));
 
+  // The same in an array of doubles.
+  typedef double Anywhere __attribute__((vector_size(lanes * sizeof(double)), aligned(alignof(double)), may_alias));
+
   Vector v;
 
   Pack() = default;
   Pack(Vector vector) : v(vector) {}
   Pack(double s) : v{s, s, s, s, s, s, s, s} {}
 
-  static Pack load(const double* from) {
-    Pack p;
-    __builtin_memcpy(&p.v, from, sizeof p.v);
-    return p;
-  }
-  void store(double* to) const { __builtin_memcpy(to, &v, sizeof v); }
+  static Pack load(const double* from) { return Vector(*reinterpret_cast<const Anywhere*>(from)); }
+  void store(double* to) const { *reinterpret_cast<Anywhere*>(to) = v; }
 
   friend Pack operator+(Pack a, Pack b) { return a.v + b.v; }
   friend Pack operator-(Pack a, Pack b) { return a.v - b.v; }
@@ -43,79 +48,137 @@ Pack each_lane(Pack a, Function f) {
   return r;
 }
 
-inline bool any(Pack::Integers mask) {
-  std::int64_t together = 0;
-  for (std::size_t i = 0; i < Pack::lanes; ++i) together |= mask[i];
-  return together != 0;
+inline Pack abs(Pack a) {
+  return std::bit_cast<Pack::Vector>(std::bit_cast<Pack::Integers>(a.v) & std::numeric_limits<std::int64_t>::max());
 }
 
-inline Pack abs(Pack a) { return Pack(a.v < 0 ? -a.v : a.v); }
+// What the vector extension has no word for, or g++ no good instruction.
+#ifdef __AVX512F__
+inline bool all_within(Pack a, double low, double high) {
+  const __mmask8 above = _mm512_cmp_pd_mask(a.v, Pack(low).v, _CMP_GE_OQ);
+  return _mm512_mask_cmp_pd_mask(above, a.v, Pack(high).v, _CMP_LE_OQ) == 0xff;
+}
+inline Pack sqrt(Pack a) { return Pack::Vector(_mm512_maskz_sqrt_pd(0xff, a.v)); }
+inline Pack clamp(Pack a, double low, double high) {
+  return Pack::Vector(_mm512_maskz_min_pd(0xff, Pack(high).v, _mm512_maskz_max_pd(0xff, Pack(low).v, a.v)));
+}
+#else
+inline bool all_within(Pack a, double low, double high) {
+  const Pack::Integers mask = (a.v >= low) & (a.v <= high);
+  std::int64_t together = -1;
+  for (std::size_t i = 0; i < Pack::lanes; ++i) together &= mask[i];
+  return together != 0;
+}
 inline Pack sqrt(Pack a) {
   return each_lane(a, [](double s) { return std::sqrt(s); });
 }
+// Each lane in [low, high], or NaN.
+inline Pack clamp(Pack a, double low, double high) {
+  const Pack::Vector raised = a.v < low ? Pack(low).v : a.v;
+  return raised > high ? Pack(high).v : raised;
+}
+#endif
 
+// The elementary functions are written for V = Pack::Vector and for V = double alike, so that a point and a row of
+// points get them from the same arithmetic.
 namespace detail {
 
-// Horner's rule, highest coefficient first.
-template <std::size_t N>
-inline Pack::Vector polynomial(Pack::Vector x, const std::array<double, N>& c) {
-  Pack::Vector sum = x * 0.0 + c[0];
-  for (std::size_t i = 1; i < N; ++i) sum = sum * x + c[i];
-  return sum;
+template <class V>
+using IntegersOf = std::conditional_t<std::is_same_v<V, double>, std::int64_t, Pack::Integers>;
+
+template <class V>
+V every(double s) {
+  return V{} + s;
+}
+
+inline double clamped(double a, double low, double high) { return a < low ? low : a > high ? high : a; }
+inline Pack::Vector clamped(Pack::Vector a, double low, double high) { return clamp(a, low, high).v; }
+
+// c[0] xᴺ⁻¹ + … + c[N−1]: Horner's rule on the even and the odd powers side by side, half as long to wait for.
+template <class V, std::size_t N>
+V polynomial(V x, const std::array<double, N>& c) {
+  const V x2 = x * x;
+  V first = every<V>(c[0]), second = every<V>(c[1]);
+  for (std::size_t i = 2; i + 1 < N; i += 2) {
+    first = first * x2 + c[i];
+    second = second * x2 + c[i + 1];
+  }
+  return N % 2 == 0 ? first * x + second : second * x + (first * x2 + c[N - 1]);
 }
 
 // Adding 1.5·2⁵² leaves the nearest integer in the low bits of the sum.
 inline constexpr double round_shift = 6755399441055744.0;
 
-}  // namespace detail
-
-// exp to 2 ulp: x = n ln 2 + r, |r| ≤ ½ ln 2, Taylor's polynomial of degree 13 (remainder 4e-18), scaled by 2ⁿ in two
-// halves so that results near overflow and below the normal range come out right. NaN stays NaN.
-inline Pack exp(Pack a) {
-  const Pack::Vector x = a.v > 710.0 ? Pack(710.0).v : (a.v < -760.0 ? Pack(-760.0).v : a.v);
-  const Pack::Vector shifted = x * 1.4426950408889634 + detail::round_shift;
-  const Pack::Vector n = shifted - detail::round_shift;
-  const Pack::Vector r = (x - n * 6.93147180369123816490e-01) - n * 1.90821492927058770002e-10;
-  static constexpr std::array<double, 14> taylor = {
-      1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320, 1.0 / 5040,
-      1.0 / 720,        1.0 / 120,       1.0 / 24,       1.0 / 6,       0.5,          1.0,         1.0};
-  const Pack::Vector p = detail::polynomial(r, taylor);
-  const Pack::Integers whole =
-      std::bit_cast<Pack::Integers>(shifted) - std::bit_cast<std::int64_t>(detail::round_shift);
-  const Pack::Integers half = whole >> 1;
-  const auto power_of_two = [](Pack::Integers k) { return std::bit_cast<Pack::Vector>((k + 1023) << 52); };
-  return p * power_of_two(half) * power_of_two(whole - half);
+// x = n ln 2 + r, |r| ≤ ½ ln 2; eʳ = 1 + r + r² q(r), q minimax of degree 9 (Remez's exchange, relative error of eʳ
+// 1e-17); scaled by 2ⁿ in two halves so that results near overflow and below the normal range come out right.
+template <class V>
+[[gnu::always_inline]] inline V exp(V a) {
+  const V x = clamped(a, -760.0, 710.0);
+  // The low bits hold n + 2·1023: the biased exponents of the two halves together.
+  constexpr double shift = round_shift + 2046;
+  const V shifted = x * 1.4426950408889634 + shift;
+  const V n = shifted - shift;
+  const V r = (x - n * 6.93147180369123816490e-01) - n * 1.90821492927058770002e-10;
+  static constexpr std::array<double, 10> q = {2.5000058305017856e-08, 2.763024800397185e-07,  2.7557586382491052e-06,
+                                               2.480149310008421e-05,  0.00019841269506571616, 0.0013888888943628804,
+                                               0.008333333333494463,   0.04166666666653016,    0.16666666666666413,
+                                               0.5000000000000011};
+  const V p = 1.0 + (r + r * r * polynomial(r, q));
+  const auto bits = std::bit_cast<IntegersOf<V>>(shifted);
+  const auto half = bits >> 1;
+  return p * std::bit_cast<V>(half << 52) * std::bit_cast<V>((bits - half) << 52);
 }
 
+template <class V>
 struct SinCos {
-  Pack sin, cos;
+  V sin, cos;
 };
 
-// sin and cos to 2 ulp for |x| ≤ 1e5 (beyond: the C library, lane by lane). x = n π/2 + r by Cody and Waite's method
-// with π/2 in four parts, of which n times the first three is exact, so that r is right also next to the zeros; minimax
-// polynomials on |r| ≤ π/4 from Moshier, Cephes Mathematical Library 2.8, sin.c.
-inline SinCos sincos(Pack a) {
-  if (any(!(abs(a).v <= 1e5)))
-    return {each_lane(a, [](double s) { return std::sin(s); }), each_lane(a, [](double s) { return std::cos(s); })};
-  const Pack::Vector x = a.v;
-  const Pack::Vector shifted = x * 0.63661977236758134308 + detail::round_shift;
-  const Pack::Vector n = shifted - detail::round_shift;
-  const Pack::Vector r =
-      (((x - n * 0x1.921fb4p+0) - n * 0x1.4442dp-24) - n * 0x1.84698p-48) - n * 0x1.3198a2e037073p-69;
-  const Pack::Vector z = r * r;
+// |x| ≤ 1e5: x = n π/2 + r by Cody and Waite's method with π/2 in three parts, of which n times the first two is exact,
+// so that r is right also next to the zeros; minimax polynomials on |r| ≤ π/4 from Moshier, Cephes Mathematical
+// Library 2.8, sin.c.
+template <class V>
+[[gnu::always_inline]] inline SinCos<V> sincos(V x) {
+  const V shifted = x * 0.63661977236758134308 + round_shift;
+  const V n = shifted - round_shift;
+  const V r = ((x - n * 0x1.921fb544p+0) - n * 0x1.0b4611a6p-34) - n * 0x1.3198a2e037073p-69;
+  const V z = r * r;
   static constexpr std::array<double, 6> sine = {1.58962301576546568060e-10, -2.50507477628578072866e-08,
                                                  2.75573136213857245213e-06, -1.98412698295895385996e-04,
                                                  8.33333333332211858878e-03, -1.66666666666666307295e-01};
   static constexpr std::array<double, 6> cosine = {-1.13585365213876817300e-11, 2.08757008419747316778e-09,
                                                    -2.75573141792967388112e-07, 2.48015872888517045348e-05,
                                                    -1.38888888888730564116e-03, 4.16666666666665929218e-02};
-  const Pack::Vector s = r + r * z * detail::polynomial(z, sine);
-  const Pack::Vector c = 1.0 - 0.5 * z + z * z * detail::polynomial(z, cosine);
-  const Pack::Integers quadrant = std::bit_cast<Pack::Integers>(shifted);
-  const Pack::Integers swap = (quadrant & 1) != 0;
-  const Pack::Vector sin_part = swap ? c : s;
-  const Pack::Vector cos_part = swap ? s : c;
-  return {Pack((quadrant & 2) != 0 ? -sin_part : sin_part), Pack(((quadrant + 1) & 2) != 0 ? -cos_part : cos_part)};
+  const V s = r + r * z * polynomial(z, sine);
+  const V c = 1.0 - 0.5 * z + z * z * polynomial(z, cosine);
+  // The quadrant n mod 4: odd swaps the two, its second bit is the sign of the sine, that of n + 1 the cosine's.
+  const auto quadrant = std::bit_cast<IntegersOf<V>>(shifted);
+  const auto swap = (quadrant & 1) != 0;
+  const auto negated = [](V v, IntegersOf<V> odd_pairs) {
+    return std::bit_cast<V>(std::bit_cast<IntegersOf<V>>(v) ^ ((odd_pairs & 2) << 62));
+  };
+  return {negated(swap ? c : s, quadrant), negated(swap ? s : c, quadrant + 1)};
+}
+inline constexpr double largest_angle = 1e5;
+
+}  // namespace detail
+
+// eˣ to 2 ulp, NaN for NaN.
+inline Pack exp(Pack a) { return detail::exp(a.v); }
+
+struct SinCos {
+  Pack sin, cos;
+};
+
+// sin and cos to 2 ulp; where a lane is beyond 1e5, all are left to the C library.
+[[gnu::noinline, gnu::cold]] inline SinCos sincos_of_large(Pack a) {
+  return {each_lane(a, [](double s) { return std::sin(s); }), each_lane(a, [](double s) { return std::cos(s); })};
+}
+inline SinCos sincos(Pack a) {
+  if (!all_within(a, -detail::largest_angle, detail::largest_angle)) [[unlikely]]
+    return sincos_of_large(a);
+  const auto at = detail::sincos(a.v);
+  return {at.sin, at.cos};
 }
 inline Pack sin(Pack a) { return sincos(a).sin; }
 inline Pack cos(Pack a) { return sincos(a).cos; }
@@ -123,7 +186,7 @@ inline Pack cos(Pack a) { return sincos(a).cos; }
 // Natural logarithm to 2 ulp of positive, normal numbers: x = 2ᵏ m, √½ ≤ m < √2, log m = 2 artanh((m−1)/(m+1)) as a
 // series. Zero, subnormal, negative and non-finite lanes go to the C library.
 inline Pack log(Pack a) {
-  if (any(!((a.v >= 2.2250738585072014e-308) & (a.v <= 1.7976931348623157e308))))
+  if (!all_within(a, std::numeric_limits<double>::min(), std::numeric_limits<double>::max())) [[unlikely]]
     return each_lane(a, [](double s) { return std::log(s); });
   const Pack::Integers bits = std::bit_cast<Pack::Integers>(a.v) - 0x3fe6a09e667f3bcd;  // √½
   const Pack::Integers k = bits >> 52;
