@@ -30,21 +30,9 @@ class SurfaceOf final : public Surface {
   Derivatives<Interval> derivatives(Interval x, Interval y) const override { return all(x, y); }
 
   void derivatives(std::span<const double> x, std::span<const double> y, const DerivativeRows& out) const override {
-    if (out.xx)
-      rows(x, y, [&](Pack a, Pack b, std::size_t i, auto store) {
-        const auto d = all(a, b);
-        if (out.value) store(d.value, out.value + i);
-        if (out.x) store(d.x, out.x + i), store(d.y, out.y + i);
-        store(d.xx, out.xx + i), store(d.xy, out.xy + i), store(d.yy, out.yy + i);
-      });
-    else if (out.x)
-      rows(x, y, [&](Pack a, Pack b, std::size_t i, auto store) {
-        const auto d = at(a, b);
-        if (out.value) store(d.v, out.value + i);
-        store(part<Pack>(d.x), out.x + i), store(part<Pack>(d.y), out.y + i);
-      });
-    else
-      rows(x, y, [&](Pack a, Pack b, std::size_t i, auto store) { store(formula_(a, b), out.value + i); });
+    const std::size_t n = x.size(), whole = n - n % Pack::lanes;
+    whole_packs(x.data(), y.data(), whole, out);
+    if (whole < n) last_pack(x.subspan(whole), y.subspan(whole), whole, out);
   }
 
  private:
@@ -58,21 +46,47 @@ class SurfaceOf final : public Surface {
     return {d.v, part<T>(d.x), part<T>(d.y), part<T>(d.xx), part<T>(d.xy), part<T>(d.yy)};
   }
 
-  // visit(x, y, i, store) for every Pack of the rows; the last, partial one goes through a copy.
-  template <class Visit>
-  static void rows(std::span<const double> x, std::span<const double> y, Visit visit) {
-    const std::size_t n = x.size(), whole = n - n % Pack::lanes;
-    for (std::size_t i = 0; i < whole; i += Pack::lanes)
-      visit(Pack::load(&x[i]), Pack::load(&y[i]), i, [](Pack p, double* to) { p.store(to); });
-    if (whole == n) return;
-    std::array<double, Pack::lanes> tail_x, tail_y;
-    tail_x.fill(x[whole]);
-    tail_y.fill(y[whole]);
-    std::copy(x.begin() + static_cast<std::ptrdiff_t>(whole), x.end(), tail_x.begin());
-    std::copy(y.begin() + static_cast<std::ptrdiff_t>(whole), y.end(), tail_y.begin());
-    visit(Pack::load(tail_x.data()), Pack::load(tail_y.data()), whole, [count = n - whole](Pack p, double* to) {
-      for (std::size_t k = 0; k < count; ++k) to[k] = p.v[k];
-    });
+  // `count` is a multiple of Pack::lanes.
+  void whole_packs(const double* x, const double* y, std::size_t count, const DerivativeRows& out) const {
+    const DerivativeRows to = out;
+    const auto each = [&](auto visit) {
+      for (std::size_t i = 0; i < count; i += Pack::lanes) visit(Pack::load(x + i), Pack::load(y + i), i);
+    };
+    if (to.xx)
+      each([&](Pack a, Pack b, std::size_t i) {
+        const auto d = all(a, b);
+        if (to.value) d.value.store(to.value + i);
+        if (to.x) d.x.store(to.x + i), d.y.store(to.y + i);
+        d.xx.store(to.xx + i), d.xy.store(to.xy + i), d.yy.store(to.yy + i);
+      });
+    else if (to.x)
+      each([&](Pack a, Pack b, std::size_t i) {
+        const auto d = at(a, b);
+        if (to.value) d.v.store(to.value + i);
+        part<Pack>(d.x).store(to.x + i), part<Pack>(d.y).store(to.y + i);
+      });
+    else
+      each([&](Pack a, Pack b, std::size_t i) { formula_(a, b).store(to.value + i); });
+  }
+
+  // Fewer points than a Pack holds: through copies that are filled up with the first of them.
+  void last_pack(std::span<const double> x, std::span<const double> y, std::size_t at,
+                 const DerivativeRows& out) const {
+    using Copy = std::array<double, Pack::lanes>;
+    Copy from_x, from_y;
+    from_x.fill(x[0]);
+    from_y.fill(y[0]);
+    std::copy(x.begin(), x.end(), from_x.begin());
+    std::copy(y.begin(), y.end(), from_y.begin());
+    std::array<Copy, 6> results;
+    const std::array to{out.value, out.x, out.y, out.xx, out.xy, out.yy};
+    std::array<double*, 6> copies{};
+    for (std::size_t k = 0; k < 6; ++k)
+      if (to[k]) copies[k] = results[k].data();
+    const auto [value, gx, gy, xx, xy, yy] = copies;
+    whole_packs(from_x.data(), from_y.data(), Pack::lanes, {value, gx, gy, xx, xy, yy});
+    for (std::size_t k = 0; k < 6; ++k)
+      if (to[k]) std::copy_n(results[k].begin(), x.size(), to[k] + at);
   }
 
   Formula formula_;
