@@ -9,16 +9,17 @@ namespace fallline::ui {
 // A font at the size it is meant for: from Dear ImGui 1.92 a font alone has none.
 struct Face {
   ImFont* font = nullptr;
-  float size = 0.0f;  // pixels
+  float size = 0.0f;  // pixels of a line: ascent and descent
 };
 
+// Sizes as a style sheet counts them, in px of the em square at 1×.
 struct Fonts {
-  Face text;              // Inter, 14 px
-  Face strong;            // Inter SemiBold, 14 px
-  Face small;             // Inter, 12 px: hints, subtitles
-  Face caps;              // Inter SemiBold, 11 px, spaced: section heads in capitals
-  Face number;            // JetBrains Mono, 13 px
-  Face tick;              // JetBrains Mono, 11 px: labels of axes
+  Face text;              // Inter, 13.2: everything that is read
+  Face strong;            // Inter SemiBold, 13.2: titles
+  Face small;             // Inter, 11.6: hints, subtitles
+  Face caps;              // Inter SemiBold, 10.7, spaced: section heads in capitals
+  Face number;            // JetBrains Mono, 12.1: numbers, formulas
+  Face tick;              // JetBrains Mono, 10.6: numbers of axes
   bool complete = false;  // false if a font file was missing at build: Dear ImGui's own face stands in
 };
 

@@ -54,9 +54,12 @@ ImFont* add_font(ImFontAtlas& atlas, const FontSource& source, bool merge_into_l
   config.MergeMode = merge_into_last;
   config.FontDataOwnedByAtlas = false;
   config.PixelSnapH = source.snap_to_pixels;
-  config.OversampleH = source.snap_to_pixels ? 1 : 3;
+  config.OversampleH = source.oversample;
   config.OversampleV = 1;
   config.GlyphMinAdvanceX = source.least_advance;
+#if IMGUI_VERSION_NUM >= 19200
+  config.GlyphExcludeRanges = source.excluded;
+#endif
 #if IMGUI_VERSION_NUM >= 19190
   config.GlyphExtraAdvanceX = source.letter_spacing;
 #else

@@ -14,14 +14,16 @@ namespace fallline::compat {
 
 // ---- fonts -------------------------------------------------------------------------------------------------------
 
-// One embedded face, a list of Unicode ranges (pairs first, last; 0 ends it) and a size in pixels.
+// One embedded face at a size. Lists of Unicode ranges are pairs first, last, ended by 0, and must outlive the atlas.
 struct FontSource {
-  std::string_view bytes;       // a TTF or OTF file; must outlive the atlas
-  const ImWchar* ranges;        // must outlive the atlas
-  float size = 14.0f;           // pixels
-  float letter_spacing = 0.0f;  // pixels added after each letter
-  float least_advance = 0.0f;   // pixels; 0 leaves the face's own
-  bool snap_to_pixels = false;  // whole advances, for columns of digits
+  std::string_view bytes;             // a TTF or OTF file; must outlive the atlas
+  const ImWchar* ranges = nullptr;    // what to load; from 1.92 glyphs are loaded as they are met
+  const ImWchar* excluded = nullptr;  // what to leave to the face merged next, even so
+  float size = 16.0f;                 // pixels of a line
+  float letter_spacing = 0.0f;        // pixels added after each letter
+  float least_advance = 0.0f;         // pixels; 0 leaves the face's own
+  bool snap_to_pixels = false;        // whole advances, for columns of digits
+  int oversample = 3;                 // horizontally; 1 is crispest where the shapes suit the pixels
 };
 
 // Adds a face to the atlas; with merge_into_last it fills the holes of the face added before it.

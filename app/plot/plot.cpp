@@ -73,7 +73,8 @@ void draw_spans(ImDrawList& list, const ui::Theme& theme, const Layout& l, std::
     const float to = std::min(l.area.max.x, std::max(l.x.pixel(s.last), l.x.pixel(s.first) + 1.0f));
     if (!(to > from)) continue;
     list.AddRectFilled({from, l.area.min.y}, {to, l.area.max.y}, ui::faded(s.colour, 0.14f));
-    ui::draw_text_cut(list, theme.fonts.small, {from + theme.px(4), l.area.min.y + theme.px(2)},
+    ui::draw_text_cut(list, theme.fonts.small,
+                      {from + theme.px(4), l.area.max.y - theme.fonts.small.size - theme.px(2)},
                       to - from - theme.px(8), ui::faded(s.colour, 0.9f), s.label);
   }
 }
@@ -134,8 +135,7 @@ void draw_cursors(ImDrawList& list, const ui::Theme& theme, const Layout& l, con
                   const PlotSpec& spec) {
   if (spec.current_step && l.x.range.contains(*spec.current_step)) {
     const float x = std::floor(l.x.pixel(*spec.current_step));
-    list.AddRectFilled({x, l.area.min.y}, {x + std::max(1.0f, theme.px(1)), l.area.max.y},
-                       ui::faded(theme.accent, 0.7f));
+    list.AddRectFilled({x, l.area.min.y}, {x + std::max(1.0f, theme.px(1)), l.area.max.y}, ui::faded(theme.text, 0.6f));
   }
   const std::optional<double> hovered = state.hovered_step ? state.hovered_step : spec.hovered_step;
   if (hovered && l.x.range.contains(*hovered)) draw_crosshair(list, theme, l, spec.series, *hovered);
@@ -190,7 +190,7 @@ PlotResult plot(const ui::Theme& theme, std::string_view id, ImVec2 size, PlotSt
   const bool has_head = !spec.title.empty() || spec.log_switch || spec.legend;
   const Layout l = lay_out(theme, outer, state.x, state.y, scale_of(state), has_head);
 
-  ImGui::PushID(id.data(), id.data() + id.size());
+  ui::push_id(id);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(outer.min, outer.max, true);
   list.AddRectFilled(outer.min, outer.max, theme.plot);

@@ -107,7 +107,7 @@ bool segmented(Ui& ui, std::string_view id, std::span<const std::string_view> it
 
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddRectFilled(origin, {origin.x + width, origin.y + height}, shade(theme.tabs), theme.card_rounding());
-  ImGui::PushID(id.data(), id.data() + id.size());
+  push_id(id);
   bool changed = false;
   float x = origin.x + inset;
   for (std::size_t i = 0; i < items.size(); ++i) {

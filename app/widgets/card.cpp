@@ -17,7 +17,7 @@ float head_height(const Theme& theme) { return theme.px(34); }
 
 Card::Card(Ui& ui, const CardSpec& spec)
     : ui_(ui), min_(ImGui::GetCursorScreenPos()), width_(ui.available_width()), colour_(spec.colour) {
-  ImGui::PushID(spec.id.data(), spec.id.data() + spec.id.size());
+  push_id(spec.id);
   ImGui::BeginGroup();
   layers_.Split(ImGui::GetWindowDrawList(), 2);
   layers_.SetCurrentChannel(ImGui::GetWindowDrawList(), 1);
@@ -66,7 +66,7 @@ void Card::head(const CardSpec& spec) {
 
   if (spec.closable) {
     close_sign(right, y);
-    right -= theme.px(18);
+    right -= theme.px(8);
   }
   if (!spec.value.empty()) {
     const float w = text_size(theme.fonts.number, spec.value).x;
@@ -99,7 +99,7 @@ void Card::head(const CardSpec& spec) {
 void Card::close_sign(float right, float y) {
   const Theme& theme = ui_.theme;
   const float side = theme.px(16);
-  const ImVec2 corner{right - side + theme.px(4), y - 0.5f * side};
+  const ImVec2 corner{right - 0.5f * side + theme.px(2), y - 0.5f * side};
   ImGui::SetCursorScreenPos(corner);
   closed_ = hit_area("##close", {side, side});
   const bool over_head = ImGui::IsMouseHoveringRect(min_, {min_.x + width_, min_.y + head_height(theme)}) &&

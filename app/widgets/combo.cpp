@@ -96,7 +96,7 @@ bool choice_popup(Ui& ui, const char* id, std::size_t& index, std::span<const Co
 bool combo(Ui& ui, std::string_view label, std::size_t& index, std::span<const ComboItem> items,
            std::string_view none) {
   const Theme& theme = ui.theme;
-  ImGui::PushID(label.data(), label.data() + label.size());
+  push_id(label);
   const Rect box = begin_row(ui, label, theme.px(30));
   if (hit_area("##field", {box.width(), box.height()})) ImGui::OpenPopup("##list");
   const bool hovered = ImGui::IsItemHovered();

@@ -112,7 +112,7 @@ int step_signs(const Ui& ui, const Rect& box) {
 Edit text_field(Ui& ui, std::string_view label, std::string& text, const TextFieldSpec& spec) {
   const Theme& theme = ui.theme;
   Edit edit;
-  ImGui::PushID(label.data(), label.data() + label.size());
+  push_id(label);
   const float height = theme.px(30);
   const Rect box = begin_row(ui, label, height);
   const Face& face = spec.mono ? theme.fonts.number : theme.fonts.text;
@@ -143,7 +143,7 @@ Edit text_field(Ui& ui, std::string_view label, std::string& text, const TextFie
 Edit point_field(Ui& ui, std::string_view label, std::span<double> point, const PointFieldSpec& spec) {
   const Theme& theme = ui.theme;
   Edit edit;
-  ImGui::PushID(label.data(), label.data() + label.size());
+  push_id(label);
   const Rect box = begin_row(ui, label, theme.px(30));
   const ImGuiID id = ImGui::GetID("##entry");
   if (is_editing(ui, id)) {
@@ -174,7 +174,7 @@ Edit point_field(Ui& ui, std::string_view label, std::span<double> point, const 
 Edit stepper(Ui& ui, std::string_view label, int& value, const StepperSpec& spec) {
   const Theme& theme = ui.theme;
   Edit edit;
-  ImGui::PushID(label.data(), label.data() + label.size());
+  push_id(label);
   const Rect box = begin_row(ui, label, theme.px(30));
   const ImGuiID id = ImGui::GetID("##entry");
   if (is_editing(ui, id)) {

@@ -143,7 +143,7 @@ std::string remark(double value, const SliderSpec& spec) {
 }  // namespace
 
 Edit slider(Ui& ui, std::string_view label, double& value, const SliderSpec& spec) {
-  ImGui::PushID(label.data(), label.data() + label.size());
+  push_id(label);
   const Rect box = begin_row(ui, label, row_height(ui.theme));
   const ImGuiID id = ImGui::GetID("##hit");
   Edit edit;

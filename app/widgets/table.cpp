@@ -1,5 +1,7 @@
 #include "app/widgets/table.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -10,23 +12,64 @@
 namespace fallline::ui {
 namespace {
 
-constexpr int most_digits = 4;
+constexpr std::size_t rows_measured = 256;
+
+// How the numbers of one column are written: all with the same decimals, so that their points stand below each other.
+struct Format {
+  int decimals = 3;
+  bool scientific = false;  // the largest is too large or too small for decimals
+  int digits = 4;
+};
 
 struct Columns {
   float left = 0.0f;   // of the first column, after the markers
   float width = 0.0f;  // of each
   float gap = 0.0f;    // kept free at the left of each
+  std::vector<Format> formats;
 
   float right(std::size_t column) const { return left + static_cast<float>(column + 1) * width; }
 };
 
-// A number in the most digits that the column holds.
-std::string fitted(const Face& face, double value, float room) {
-  for (int digits = most_digits; digits > 1; --digits) {
-    std::string text = format_padded(value, digits);
-    if (text_size(face, text).x <= room) return text;
+// `digits` significant digits for the largest number, and for the others the decimals that follow.
+Format format_for(double largest, int digits) {
+  if (!(largest > 0.0)) return {1, false, digits};
+  const int top = static_cast<int>(std::floor(std::log10(largest)));
+  if (top < -3 || top >= 5) return {0, true, digits};
+  return {std::max(0, digits - 1 - top), false, digits};
+}
+
+std::string cell_text(double value, const Format& format) {
+  if (format.scientific || !std::isfinite(value)) return format_number(value, format.digits);
+  // A small number is not zero: it says its power of ten.
+  const double unit = std::pow(10.0, -format.decimals);
+  if (value != 0.0 && std::abs(value) < 0.5 * unit) return format_number(value, 1);
+  return fmt::format("{:.{}f}", value == 0.0 ? 0.0 : value, format.decimals);
+}
+
+// The most digits, four at most, with which all numbers of a column fit.
+Format measured(const Face& face, std::span<const double> values, float room) {
+  double largest = 0.0;
+  for (const double v : values) {
+    if (std::isfinite(v)) largest = std::max(largest, std::abs(v));
   }
-  return format_padded(value, 1);
+  for (int digits = 4; digits > 1; --digits) {
+    const Format format = format_for(largest, digits);
+    const auto fits = [&](double v) { return text_size(face, cell_text(v, format)).x <= room; };
+    if (std::all_of(values.begin(), values.end(), fits)) return format;
+  }
+  return format_for(largest, 1);
+}
+
+std::vector<Format> measure(const Theme& theme, const TableSpec& spec, float room) {
+  const std::size_t rows = std::min(spec.rows, rows_measured);
+  std::vector<std::vector<double>> columns(spec.heads.size());
+  for (std::size_t r = 0; r < rows; ++r) {
+    const TableRow row = spec.row(r);
+    for (std::size_t c = 0; c < std::min(row.values.size(), columns.size()); ++c) columns[c].push_back(row.values[c]);
+  }
+  std::vector<Format> formats;
+  for (const std::vector<double>& column : columns) formats.push_back(measured(theme.fonts.number, column, room));
+  return formats;
 }
 
 void draw_right(ImDrawList& list, const Face& face, float right, float y, ImU32 colour, std::string_view text) {
@@ -79,8 +122,8 @@ void table_row(Ui& ui, const TableSpec& spec, const Columns& columns, std::size_
   const float y = std::round(box.centre().y);
   if (row.marker) draw_marker(list, *row.marker, {min.x + theme.px(9), y}, theme.px(4), theme);
   for (std::size_t c = 0; c < std::min(row.values.size(), spec.heads.size()); ++c) {
-    const std::string text = fitted(theme.fonts.number, row.values[c], columns.width - columns.gap);
-    draw_right(list, theme.fonts.number, columns.right(c), y, shade(theme.text), text);
+    draw_right(list, theme.fonts.number, columns.right(c), y, shade(theme.text),
+               cell_text(row.values[c], columns.formats[c]));
   }
   if (hovered) {
     item_tooltip(ui, row_text(spec.heads, row.values, true, "\n"), {}, "right click copies the row");
@@ -99,8 +142,9 @@ TableResult table(Ui& ui, const TableSpec& spec) {
   columns.width =
       (ui.available_width() - markers - end) / static_cast<float>(std::max<std::size_t>(1, spec.heads.size()));
   columns.gap = theme.px(6);
+  columns.formats = measure(theme, spec, columns.width - columns.gap);
 
-  ImGui::PushID(spec.id.data(), spec.id.data() + spec.id.size());
+  push_id(spec.id);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
   draw_heads(ui, columns, spec.heads);
   ImGuiListClipper clipper;

@@ -29,9 +29,10 @@ struct TableResult {
   std::optional<std::size_t> double_clicked;
 };
 
-// Numbers in right-aligned mono columns of equal width, with as many significant digits (four at most) as fit.
-// A click selects a row, hovering tells all digits, a right click copies the row in full precision.
-// Only rows in view are asked for.
+// Numbers in right-aligned mono columns of equal width. A column has the same decimals throughout: those that give its
+// largest number four significant digits, or fewer where they do not fit; the first 256 rows decide. Smaller numbers
+// than its last decimal are written as 3e-9. A click selects a row, hovering tells all digits, a right click copies the
+// row in full precision. Rows past the 256th are asked for only while they are in view.
 TableResult table(Ui& ui, const TableSpec& spec);
 
 }  // namespace fallline::ui

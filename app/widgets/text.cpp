@@ -19,6 +19,7 @@ std::string capitals(std::string_view text) {
 }
 
 void wrapped(const Ui& ui, const Face& face, ImU32 colour, std::string_view text) {
+  if (text.empty()) return;
   const FontScope scope(face);
   ImGui::PushStyleColor(ImGuiCol_Text, colour);
   ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + ui.available_width());
@@ -45,7 +46,7 @@ bool section_head(Ui& ui, std::string_view title, const SectionSpec& spec) {
   }
   bool clicked = false;
   if (!spec.link.empty()) {
-    ImGui::PushID(title.data(), title.data() + title.size());
+    push_id(title);
     ImGui::SetCursorScreenPos({min.x + width - link_width, std::round(y - 0.5f * theme.fonts.text.size)});
     clicked = link(ui, spec.link, spec.tooltip);
     ImGui::PopID();

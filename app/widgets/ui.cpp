@@ -33,7 +33,7 @@ Rect begin_row(const Ui& ui, std::string_view label, float height) {
   const float width = ui.available_width();
   float label_width = 0.0f;
   if (!is_hidden(label)) {
-    label_width = std::round(std::clamp(0.37f * width, theme.px(56), theme.px(150)));
+    label_width = std::round(std::clamp(0.41f * width, theme.px(56), theme.px(150)));
     const ImVec2 position{origin.x, origin.y + 0.5f * (height - theme.fonts.text.size)};
     draw_text_cut(*ImGui::GetWindowDrawList(), theme.fonts.text, position, label_width - theme.px(6),
                   shade(theme.label), label);
@@ -79,8 +79,16 @@ bool copies_on_click(Ui& ui, std::string_view text) {
   return true;
 }
 
+void push_id(std::string_view id) {
+  if (id.empty()) {
+    ImGui::PushID("");
+  } else {
+    ImGui::PushID(id.data(), id.data() + id.size());
+  }
+}
+
 bool hit_area(std::string_view id, ImVec2 size, ImGuiButtonFlags flags) {
-  ImGui::PushID(id.data(), id.data() + id.size());
+  push_id(id);
   const bool pressed = ImGui::InvisibleButton("##hit", {std::max(1.0f, size.x), std::max(1.0f, size.y)}, flags);
   ImGui::PopID();
   return pressed;

@@ -83,6 +83,9 @@ void item_tooltip(const Ui& ui, std::string_view formula, std::string_view sente
 // For the last item: a click copies `text`. The tooltip says so.
 bool copies_on_click(Ui& ui, std::string_view text);
 
+// As ImGui::PushID, which would read past the end of an empty text.
+void push_id(std::string_view id);
+
 // As ImGui::InvisibleButton, without its assertion on sizes that a shrinking panel brings to zero or below.
 bool hit_area(std::string_view id, ImVec2 size, ImGuiButtonFlags flags = 0);
 

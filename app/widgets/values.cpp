@@ -48,8 +48,8 @@ void draw_key(const Ui& ui, const Rect& box, float width, float y, std::string_v
 
 bool value_row(Ui& ui, const ValueRow& row) {
   const Theme& theme = ui.theme;
-  ImGui::PushID(row.key.data(), row.key.data() + row.key.size());
-  const Rect box = row_box(ui, theme.px(18));
+  push_id(row.key);
+  const Rect box = row_box(ui, theme.px(16));
   const bool copied = copyable(ui, box, row.full.empty() ? row.value : row.full, row.tooltip);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float y = box.centre().y;
@@ -82,7 +82,7 @@ bool value_row(Ui& ui, std::string_view key, double value, std::string_view unit
 bool matrix_row(Ui& ui, std::string_view key, const std::array<double, 4>& matrix, std::string_view tooltip) {
   const Theme& theme = ui.theme;
   const Face& mono = theme.fonts.number;
-  ImGui::PushID(key.data(), key.data() + key.size());
+  push_id(key);
   const float line = theme.px(19);
   const Rect box = row_box(ui, 2.0f * line + theme.px(4));
   const std::string full = fmt::format("[{}, {}; {}, {}]", format_full(matrix[0]), format_full(matrix[1]),
@@ -122,8 +122,8 @@ bool matrix_row(Ui& ui, std::string_view key, const std::array<double, 4>& matri
 
 bool eigenvalue_row(Ui& ui, std::string_view name, double value, double largest, std::string_view tooltip) {
   const Theme& theme = ui.theme;
-  ImGui::PushID(name.data(), name.data() + name.size());
-  const Rect box = row_box(ui, theme.px(19));
+  push_id(name);
+  const Rect box = row_box(ui, theme.px(16));
   const bool copied = copyable(ui, box, format_full(value), tooltip);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float y = box.centre().y;
