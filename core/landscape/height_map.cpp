@@ -20,7 +20,7 @@ HeightMap::HeightMap(const Grid& grid, bool logarithmic) {
   low_ = low;
   high_ = high;
   const double range = high - low;
-  if (!(range > 0) || !std::isfinite(range)) {  // constant, or too wide for a double
+  if (range < 1e-300 || !std::isfinite(range)) {  // constant, or too wide for a double
     high_ = std::max(low_ + 1, std::nextafter(low_, std::numeric_limits<double>::infinity()));
     factor_ = 1 / (high_ - low_);
     return;
@@ -46,11 +46,11 @@ std::vector<float> HeightMap::map(const Grid& grid) const {
   for (std::size_t i = 0; i < heights.size(); i += Pack::lanes) {
     const std::size_t count = std::min(Pack::lanes, heights.size() - i);
     std::copy_n(&grid.values[i], count, buffer.begin());
-    const Pack above = Pack::load(buffer.data()) - low_;
+    const Pack loss = Pack::load(buffer.data()), above = loss - low_;
     const Pack h =
         (softening_ > 0 ? log(1.0 + Pack(above.v > 0 ? above.v : 0 * above.v) * (1 / softening_)) : above) * factor_;
-    // 0·v above keeps NaN, and turns an infinity into NaN here.
-    const Pack finite = h + 0.0 * above;
+    // 0·L keeps NaN, and turns an infinity into NaN.
+    const Pack finite = h + 0.0 * loss;
     for (std::size_t k = 0; k < count; ++k) heights[i + k] = static_cast<float>(std::clamp(finite.v[k], 0.0, 1.0));
   }
   return heights;
