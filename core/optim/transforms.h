@@ -30,6 +30,16 @@ V zero_like(const V& v) {
   return V::Zero(v.rows(), v.cols());
 }
 
+// u/divisor, and 0 where the divisor is 0: a coordinate that never had a slope takes no step, also with δ = 0.
+template <class V>
+void divide(V& u, const V& divisor) {
+  u = (divisor > 0).select(u / divisor, 0.0);
+}
+
+// β power, but 0 once that counts for nothing beside 1: multiplied on it would stay a subnormal number for ever, and
+// those are slow.
+inline double next_power(double power, double beta) { return power < 1e-20 ? 0.0 : beta * power; }
+
 struct Nothing {
   template <class V>
   explicit Nothing(const V&) {}
@@ -98,7 +108,7 @@ struct BiasCorrection {
   };
   template <class V>
   void apply(State<V>& state, Step<V>& s) const {
-    state.power *= beta;
+    state.power = next_power(state.power, beta);
     s.update /= 1 - state.power;
   }
 };
@@ -119,8 +129,8 @@ struct AdamScale {
   template <class V>
   void apply(SquareAverage<V>& state, Step<V>& s) const {
     state.r = rho * state.r + (1 - rho) * s.gradient.square();
-    state.power *= rho;
-    s.update /= (state.r / (1 - state.power)).sqrt() + delta;
+    state.power = next_power(state.power, rho);
+    divide<V>(s.update, (state.r / (1 - state.power)).sqrt() + delta);
   }
 };
 
@@ -135,9 +145,9 @@ struct RmsScale {
   void apply(SquareAverage<V>& state, Step<V>& s) const {
     state.r = rho * state.r + (1 - rho) * s.gradient.square();
     if (epsilon_outside)
-      s.update /= state.r.sqrt() + delta;
+      divide<V>(s.update, state.r.sqrt() + delta);
     else
-      s.update /= (delta + state.r).sqrt();
+      divide<V>(s.update, (delta + state.r).sqrt());
   }
 };
 
@@ -152,9 +162,7 @@ struct SumScale {
   void apply(SquareAverage<V>& state, Step<V>& s) const {
     state.r += s.gradient.square();
     const double count = average ? static_cast<double>(s.t) : 1.0;
-    // 0/0, a coordinate that never had a slope, is no step.
-    const V divisor = (state.r / count).sqrt() + delta;
-    s.update = (divisor > 0).select(s.update / divisor, 0.0);
+    divide<V>(s.update, (state.r / count).sqrt() + delta);
   }
 };
 
@@ -173,7 +181,9 @@ struct DeltaScale {
   template <class V>
   void apply(TwoAverages<V>& state, Step<V>& s) const {
     state.of_squares = rho * state.of_squares + (1 - rho) * s.gradient.square();
-    s.update *= ((state.of_updates + epsilon) / (state.of_squares + epsilon)).sqrt();
+    V ratio = state.of_updates + epsilon;
+    divide<V>(ratio, state.of_squares + epsilon);
+    s.update *= ratio.sqrt();
     state.of_updates = rho * state.of_updates + (1 - rho) * s.update.square();
   }
 };
