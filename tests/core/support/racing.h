@@ -1,0 +1,68 @@
+// Racers without a session: what most tests of optimizers need.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "optim/recipes.h"
+#include "support/tables.h"
+
+namespace fallline::test {
+
+// The default values of an optimizer with some of them changed, by key.
+inline std::vector<double> values_of(std::string_view optimizer,
+                                     std::initializer_list<std::pair<std::string_view, double>> changes = {}) {
+  const auto parameters = find_optimizer(optimizer)->parameters;
+  std::vector<double> values = initial_values(parameters);
+  for (const auto& [key, value] : changes) values.at(find_parameter(parameters, key).value()) = value;
+  return values;
+}
+
+inline std::unique_ptr<Racer> racer_at(std::string_view optimizer, const std::vector<double>& values,
+                                       const Objective& objective, const std::vector<double>& start) {
+  auto racer = find_optimizer(optimizer)->make(start.size(), values);
+  racer->place(objective, start);
+  return racer;
+}
+
+inline std::vector<double> theta_of(const Racer& racer) { return {racer.theta().begin(), racer.theta().end()}; }
+
+// All that can be read from a racer, to compare two of them bit for bit.
+struct State {
+  std::vector<double> theta, gradient;
+  double loss, gradient_norm;
+  std::int64_t steps;
+  bool finite;
+  friend bool operator==(const State&, const State&) = default;
+};
+inline State state_of(const Racer& r) {
+  return {theta_of(r), {r.gradient().begin(), r.gradient().end()}, r.loss(), r.gradient_norm(), r.steps_taken(),
+          r.finite()};
+}
+
+inline std::vector<std::vector<double>> vectors_of(const std::vector<PartOfStep>& parts) {
+  std::vector<std::vector<double>> vectors;
+  for (const PartOfStep& part : parts) vectors.push_back(part.vector);
+  return vectors;
+}
+
+// A learning rate for which a descent over a surface from its start is gentle: small beside the curvature for methods
+// that step by the gradient, small beside the domain for those that rescale it.
+inline std::vector<double> gentle_values(const OptimizerInfo& optimizer, const SurfaceInfo& surface) {
+  std::vector<double> values = initial_values(optimizer.parameters);
+  if (optimizer.key == "adadelta") return values;  // its steps begin at √ε, whatever the surface
+  const auto lr = find_parameter(optimizer.parameters, "lr").value();
+  const auto function = make_surface(surface.key);
+  double curvature = 0;
+  for (const Point p : points_around(surface.domain, 200, 1)) {
+    if (!surface.domain.contains(p)) continue;
+    const auto d = function->derivatives(p);
+    curvature = std::max(curvature, std::abs(d.xx) + std::abs(d.xy) + std::abs(d.yy));
+  }
+  const bool rescales = optimizer.key != "sgd" && optimizer.key != "momentum" && optimizer.key != "nesterov";
+  values[lr] = rescales ? 1e-4 * surface.domain.width() : 0.02 / curvature;
+  return values;
+}
+
+}  // namespace fallline::test
