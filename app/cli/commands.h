@@ -1,0 +1,24 @@
+// The commands. Each function declares one to CLI11 below `app`, and says how to run it once the arguments are known.
+#pragma once
+
+#include "app/cli/options.h"
+#include "app/cli/run.h"
+
+namespace fallline::cli {
+
+// fallline list surfaces|optimizers: the tables, as text or JSON.
+Command add_list(CLI::App& app);
+
+// fallline trace: the path of one optimizer as CSV.
+Command add_trace(CLI::App& app);
+
+// fallline critical: the critical points of a surface as CSV.
+Command add_critical(CLI::App& app);
+
+// fallline render: a picture of an experiment.
+Command add_render(CLI::App& app, const Program& program);
+
+// fallline without a command: the window. Its options are those of `app` itself.
+Command add_window(CLI::App& app, const Program& program);
+
+}  // namespace fallline::cli

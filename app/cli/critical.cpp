@@ -1,0 +1,57 @@
+#include <memory>
+#include <ostream>
+
+#include "app/cli/commands.h"
+#include "app/cli/numbers.h"
+#include "app/cli/output.h"
+#include "app/cli/usage_error.h"
+#include "curvature/critical_points.h"
+
+namespace fallline::cli {
+namespace {
+
+struct CriticalOptions {
+  std::string surface, domain;
+  std::vector<std::string> parameters;
+};
+
+int critical(const CriticalOptions& options, std::ostream& out, std::ostream& err) {
+  const SurfaceInfo& info = choose_surface(options.surface);
+  std::vector<double> values = initial_values(info.parameters);
+  assign("--param", info.key, info.parameters, options.parameters, values);
+  Domain domain = info.domain;
+  if (!options.domain.empty()) {
+    const auto d = read_numbers("--domain", options.domain, "xmin,xmax,ymin,ymax");
+    domain = {d[0], d[1], d[2], d[3]};
+    if (const auto why = refuse(domain)) throw UsageError{"--" + *why};
+  }
+
+  const CriticalPoints found = find_critical_points(*info.make(values), domain);
+  Output csv(out);
+  csv.print("kind,x,y,loss,grad_norm,lambda1,lambda2\n");
+  for (const CriticalPoint& p : found.points)
+    csv.print("{},{:.17g},{:.17g},{:.17g},{:.17g},{:.17g},{:.17g}\n", key(p.kind), p.at.x, p.at.y, p.loss,
+              p.gradient_norm, p.curvature.lambda[0], p.curvature.lambda[1]);
+  csv.finish();
+  if (found.status == SearchStatus::partial)
+    err << fmt::format("fallline critical: the search ended at its limit of {} boxes; there may be more points\n",
+                       found.boxes);
+  return 0;
+}
+
+}  // namespace
+
+Command add_critical(CLI::App& app) {
+  auto options = std::make_shared<CriticalOptions>();
+  CLI::App* command = app.add_subcommand("critical", "The critical points of a surface, as CSV");
+  add_text(*command, "--surface", options->surface, "KEY", "A key of `fallline list surfaces`; needed");
+  add_texts(*command, "--param", options->parameters, "NAME=VALUE", "A parameter of the surface; may be repeated");
+  add_text(*command, "--domain", options->domain, "XMIN,XMAX,YMIN,YMAX", "Where to search; else the surface's own");
+  command->footer(
+      "Columns: kind,x,y,loss,grad_norm,lambda1,lambda2, by increasing loss; kind is minimum, maximum, saddle or\n"
+      "degenerate, lambda1 <= lambda2 are the eigenvalues of the Hessian.\n\n"
+      "Example: fallline critical --surface himmelblau --domain -5,5,-5,5");
+  return {command, [options](std::ostream& out, std::ostream& err) { return critical(*options, out, err); }};
+}
+
+}  // namespace fallline::cli

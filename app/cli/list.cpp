@@ -1,0 +1,143 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <iterator>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "app/cli/commands.h"
+#include "app/cli/output.h"
+#include "app/cli/usage_error.h"
+#include "optim/recipes.h"
+
+namespace fallline::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Everything the tables hold. JSON has no infinity: a bound that is not there is null.
+
+std::string_view name_of(Scale scale) {
+  switch (scale) {
+    case Scale::linear:
+      return "linear";
+    case Scale::log:
+      return "log";
+    case Scale::toggle:
+      return "toggle";
+  }
+  return "";
+}
+
+Json to_json(std::span<const Parameter> parameters) {
+  Json list = Json::array();
+  for (const Parameter& p : parameters)
+    list.push_back({{"key", p.key},
+                    {"symbol", p.symbol},
+                    {"label", p.label},
+                    {"default", p.initial},
+                    {"minimum", p.minimum},
+                    {"maximum", p.maximum},
+                    {"scale", name_of(p.scale)},
+                    {"lower", p.lower},
+                    {"upper", p.upper},
+                    {"upper_excluded", p.upper_excluded},
+                    {"meaning", p.meaning}});
+  return list;
+}
+
+Json to_json(const SurfaceInfo& s) {
+  Json known = Json::array();
+  for (const KnownPoint& k : s.known) known.push_back({{"kind", k.kind}, {"x", k.x}, {"y", k.y}});
+  return {{"key", s.key},
+          {"label", s.label},
+          {"formula", s.formula},
+          {"source", s.source},
+          {"parameters", to_json(s.parameters)},
+          {"domain", {s.domain.x_min, s.domain.x_max, s.domain.y_min, s.domain.y_max}},
+          {"start", {s.start.x, s.start.y}},
+          {"log_height", s.log_height},
+          {"smooth", s.smooth},
+          {"known", known}};
+}
+
+Json to_json(const OptimizerInfo& o) {
+  return {{"key", o.key},         {"label", o.label},   {"hint", o.hint},
+          {"formula", o.formula}, {"source", o.source}, {"parameters", to_json(o.parameters)}};
+}
+
+template <class Info>
+void print_json(Output& out, std::span<const Info> table) {
+  Json list = Json::array();
+  for (const Info& info : table) list.push_back(to_json(info));
+  out.print("{}\n", list.dump(2));
+}
+
+// What may be typed, as an interval.
+std::string range(const Parameter& p) {
+  if (p.scale == Scale::toggle) return "0 or 1";
+  const auto bound = [](double value) { return std::isinf(value) ? "∞" : fmt::format("{}", value); };
+  return fmt::format("{}{}, {}{}", std::isinf(p.lower) ? "(−" : "[", bound(p.lower), bound(p.upper),
+                     std::isinf(p.upper) || p.upper_excluded ? ")" : "]");
+}
+
+// Characters, not bytes: none of the tables' letters is wider than one column of a terminal.
+std::size_t width(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](unsigned char byte) { return (byte & 0xC0) != 0x80; }));
+}
+
+// One line an entry, and below it one for each of its parameters, in the same columns.
+template <class Info>
+void print_text(Output& out, std::span<const Info> table) {
+  std::vector<std::vector<std::string>> rows{{"KEY", "LABEL", "FORMULA"},
+                                             {"  PARAMETER", "SYMBOL", "DEFAULT", "RANGE", "MEANING"}};
+  for (const Info& info : table) {
+    rows.push_back({std::string(info.key), std::string(info.label), std::string(info.formula)});
+    for (const Parameter& p : info.parameters)
+      rows.push_back({fmt::format("  {}", p.key), std::string(p.symbol), fmt::format("{}", p.initial), range(p),
+                      std::string(p.meaning)});
+  }
+  // The last cell of a row has no column to fill.
+  std::array<std::size_t, 4> widths{};
+  for (const auto& row : rows)
+    for (std::size_t i = 0; i + 1 < row.size(); ++i) widths[i] = std::max(widths[i], width(row[i]));
+  for (const auto& row : rows) {
+    for (std::size_t i = 0; i + 1 < row.size(); ++i) out.print("{}{:{}}", row[i], "", widths[i] - width(row[i]) + 2);
+    out.print("{}\n", row.back());
+  }
+}
+
+struct ListOptions {
+  std::string table;
+  bool json = false;
+};
+
+int list(const ListOptions& options, std::ostream& standard_output) {
+  constexpr std::string_view tables[] = {"surfaces", "optimizers"};
+  if (options.table.empty()) throw UsageError{"surfaces or optimizers is expected"};
+  if (std::find(std::begin(tables), std::end(tables), options.table) == std::end(tables))
+    throw UsageError{unknown("table", options.table, tables)};
+  Output out(standard_output);
+  const auto print = [&](auto table) { options.json ? print_json(out, table) : print_text(out, table); };
+  if (options.table == tables[0])
+    print(surfaces());
+  else
+    print(optimizers());
+  out.finish();
+  return 0;
+}
+
+}  // namespace
+
+Command add_list(CLI::App& app) {
+  auto options = std::make_shared<ListOptions>();
+  CLI::App* command = app.add_subcommand("list", "The tables of surfaces and optimizers, with their parameters");
+  add_text(*command, "table", options->table, "surfaces|optimizers", "Which table; needed");
+  command->add_flag("--json", options->json, "Everything the table holds, as JSON");
+  command->footer("Example: fallline list optimizers");
+  return {command, [options](std::ostream& out, std::ostream&) { return list(*options, out); }};
+}
+
+}  // namespace fallline::cli

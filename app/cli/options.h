@@ -1,0 +1,46 @@
+// What the commands share: how options are declared, and how surfaces and parameters are chosen by their keys.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <iosfwd>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "math/parameter.h"
+#include "objective/surface.h"
+#include "session/experiment.h"
+
+namespace fallline::cli {
+
+// A command beside its declaration to CLI11. `call` returns the exit status, and throws UsageError and OutputClosed.
+struct Command {
+  CLI::App* app;
+  std::function<int(std::ostream& out, std::ostream& err)> call;
+};
+
+// Options arrive as text and are read by the commands, so that all messages speak with one voice; `target` stays empty
+// when the option was not given. `form` stands for the value in the help.
+CLI::Option* add_text(CLI::App& app, const std::string& name, std::string& target, const std::string& form,
+                      const std::string& meaning);
+// May be given several times, with one value each.
+CLI::Option* add_texts(CLI::App& app, const std::string& name, std::vector<std::string>& target,
+                       const std::string& form, const std::string& meaning);
+
+// Throws UsageError for what CLI11 could not place, options given twice, and values that are missing: empty, or the
+// name of the next option (CLI11 takes it, as it must to read negative numbers).
+void refuse_leftovers(const CLI::App& app);
+
+// The table's entry; throws UsageError when `key` is not in it.
+const SurfaceInfo& choose_surface(const std::string& key);
+
+// Takes `name=value` for the parameters of `owner` into `values`. Throws UsageError, as read_number() does.
+void assign(std::string_view option, std::string_view owner, std::span<const Parameter> parameters,
+            const std::vector<std::string>& assignments, std::vector<double>& values);
+
+// The experiment in the file at `path`, or the default one when `path` is empty. Throws UsageError.
+Experiment read_experiment(const std::string& path);
+
+}  // namespace fallline::cli

@@ -1,0 +1,115 @@
+#include <array>
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <ostream>
+
+#include "app/cli/commands.h"
+#include "app/cli/numbers.h"
+#include "app/cli/output.h"
+#include "app/cli/usage_error.h"
+#include "optim/racer_of.h"
+#include "session/session.h"
+
+namespace fallline::cli {
+namespace {
+
+struct TraceOptions {
+  std::string surface, optimizer, start, steps, noise, seed, csv;
+  std::vector<std::string> parameters, settings;
+};
+
+Experiment read(const TraceOptions& options) {
+  Experiment e;
+  const SurfaceInfo& surface = choose_surface(options.surface);
+  change_surface(e, surface);
+  assign("--param", surface.key, surface.parameters, options.parameters, e.surface.values);
+
+  if (options.optimizer.empty())
+    throw UsageError{"--optimizer is missing; a key of `fallline list optimizers` is expected"};
+  const OptimizerInfo* optimizer = find_optimizer(options.optimizer);
+  if (!optimizer) throw UsageError{"--optimizer: " + unknown("optimizer", options.optimizer, optimizer_keys())};
+  RacerSpec racer = racer_spec(*optimizer, 0);
+  assign("--set", optimizer->key, optimizer->parameters, options.settings, racer.values);
+  e.racers = {racer};
+
+  if (!options.start.empty()) {
+    const auto start = read_numbers("--start", options.start, "x,y");
+    e.start = {start[0], start[1]};
+  }
+  if (options.steps.empty())
+    throw UsageError{fmt::format("--steps is missing; a whole number from 1 to {} is expected", most_steps)};
+  e.steps = read_whole<std::int64_t>("--steps", options.steps, 1, most_steps);
+  if (!options.noise.empty()) e.noise = read_number("--noise", options.noise);
+  if (!options.seed.empty())
+    e.seed = read_whole<std::uint64_t>("--seed", options.seed, 0, std::numeric_limits<std::uint64_t>::max());
+
+  // What is still to be refused is the start and the noise, and there the messages begin with the option's name.
+  if (const auto why = refuse(e)) throw UsageError{"--" + *why};
+  return e;
+}
+
+// NaN has a sign, which says nothing.
+double unsigned_nan(double v) { return std::isnan(v) ? std::numeric_limits<double>::quiet_NaN() : v; }
+
+// Steps first … history.size() − 1. The history holds θ exactly but L and ‖∇L‖ for pictures, so these are computed
+// again, the way the racer does.
+void print_rows(Output& csv, const Surface& surface, const HistoryView& history, std::size_t first) {
+  for (std::size_t step = first; step < history.size(); ++step) {
+    const Point p = history.at(step);
+    const std::array theta{p.x, p.y};
+    Eigen::Array2d gradient;
+    const double loss = surface.value_and_gradient(theta, {gradient.data(), 2}, {});
+    csv.print("{},{:.17g},{:.17g},{:.17g},{:.17g}\n", step, p.x, p.y, unsigned_nan(loss),
+              unsigned_nan(optim::norm(gradient)));
+  }
+}
+
+int trace(const Experiment& experiment, Output& csv, std::ostream& err) {
+  constexpr std::int64_t piece = 1 << 16;  // steps computed before they are written
+  Session session(experiment);
+  csv.print("step,x,y,loss,grad_norm\n");
+  std::size_t written = 0;
+  for (std::int64_t step = 0;;) {
+    step = std::min(step + piece, experiment.steps);
+    session.show(step);
+    session.compute();
+    const auto now = session.snapshot();
+    const RacerSnapshot& racer = now->racers[0];
+    print_rows(csv, *now->surface, racer.history, written);
+    written = racer.history.size();
+    const bool stopped = racer.step < step;
+    if (!stopped && step < experiment.steps) continue;
+    csv.finish();
+    if (stopped && racer.standstill) err << "fallline trace: " << racer.standstill->why << '\n';
+    return 0;
+  }
+}
+
+}  // namespace
+
+Command add_trace(CLI::App& app) {
+  auto options = std::make_shared<TraceOptions>();
+  CLI::App* command = app.add_subcommand("trace", "The path of one optimizer on a surface, as CSV");
+  add_text(*command, "--surface", options->surface, "KEY", "A key of `fallline list surfaces`; needed");
+  add_texts(*command, "--param", options->parameters, "NAME=VALUE", "A parameter of the surface; may be repeated");
+  add_text(*command, "--optimizer", options->optimizer, "KEY", "A key of `fallline list optimizers`; needed");
+  add_texts(*command, "--set", options->settings, "NAME=VALUE", "A parameter of the optimizer; may be repeated");
+  add_text(*command, "--start", options->start, "X,Y", "Where the path begins; else the surface's own start");
+  add_text(*command, "--steps", options->steps, "N", fmt::format("How many steps, up to {}; needed", most_steps));
+  add_text(*command, "--noise", options->noise, "S", "Standard deviation of noise added to each gradient; else 0");
+  add_text(*command, "--seed", options->seed, "K", "Seed of that noise; else 1");
+  add_text(*command, "--csv", options->csv, "FILE", "Write to this file; else to standard output");
+  command->footer(
+      "Columns: step,x,y,loss,grad_norm for steps 0 to N; grad_norm is without noise. A path that diverges ends "
+      "early,\n"
+      "and standard error says at which step and why.\n\n"
+      "Example: fallline trace --surface rosenbrock --optimizer adam --set lr=0.05 --start -1.2,1 --steps 500");
+  return {command, [options](std::ostream& out, std::ostream& err) {
+            const Experiment experiment = read(*options);
+            Output csv(out, options->csv);
+            return trace(experiment, csv, err);
+          }};
+}
+
+}  // namespace fallline::cli
