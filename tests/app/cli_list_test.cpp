@@ -1,0 +1,114 @@
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "cli_support.h"
+#include "optim/recipes.h"
+
+namespace fallline::cli::test {
+namespace {
+
+using Json = nlohmann::json;
+
+Json listed(const std::string& table) {
+  const Outcome outcome = run({"list", table, "--json"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_EQ(outcome.err, "");
+  return Json::parse(outcome.out);
+}
+
+// JSON has no infinity.
+Json bound(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+void expect_parameters(const Json& json, std::span<const Parameter> parameters) {
+  constexpr const char* scales[] = {"linear", "log", "toggle"};
+  ASSERT_EQ(json.size(), parameters.size());
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const Parameter& p = parameters[i];
+    EXPECT_EQ(json[i], (Json{{"key", p.key},
+                             {"symbol", p.symbol},
+                             {"label", p.label},
+                             {"default", p.initial},
+                             {"minimum", p.minimum},
+                             {"maximum", p.maximum},
+                             {"scale", scales[static_cast<std::size_t>(p.scale)]},
+                             {"lower", bound(p.lower)},
+                             {"upper", bound(p.upper)},
+                             {"upper_excluded", p.upper_excluded},
+                             {"meaning", p.meaning}}));
+  }
+}
+
+TEST(CliList, JsonHoldsEverySurface) {
+  const Json json = listed("surfaces");
+  ASSERT_EQ(json.size(), surfaces().size());
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const SurfaceInfo& s = surfaces()[i];
+    EXPECT_EQ(json[i]["key"], s.key);
+    EXPECT_EQ(json[i]["label"], s.label);
+    EXPECT_EQ(json[i]["formula"], s.formula);
+    EXPECT_EQ(json[i]["source"], s.source);
+    EXPECT_EQ(json[i]["domain"], (Json{s.domain.x_min, s.domain.x_max, s.domain.y_min, s.domain.y_max}));
+    EXPECT_EQ(json[i]["start"], (Json{s.start.x, s.start.y}));
+    EXPECT_EQ(json[i]["log_height"], s.log_height);
+    EXPECT_EQ(json[i]["smooth"], s.smooth);
+    ASSERT_EQ(json[i]["known"].size(), s.known.size());
+    for (std::size_t k = 0; k < s.known.size(); ++k)
+      EXPECT_EQ(json[i]["known"][k], (Json{{"kind", s.known[k].kind}, {"x", s.known[k].x}, {"y", s.known[k].y}}));
+    expect_parameters(json[i]["parameters"], s.parameters);
+  }
+}
+
+TEST(CliList, JsonHoldsEveryOptimizer) {
+  const Json json = listed("optimizers");
+  ASSERT_EQ(json.size(), optimizers().size());
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const OptimizerInfo& o = optimizers()[i];
+    EXPECT_EQ(json[i]["key"], o.key);
+    EXPECT_EQ(json[i]["label"], o.label);
+    EXPECT_EQ(json[i]["hint"], o.hint);
+    EXPECT_EQ(json[i]["formula"], o.formula);
+    EXPECT_EQ(json[i]["source"], o.source);
+    expect_parameters(json[i]["parameters"], o.parameters);
+  }
+}
+
+// Where `word` begins, in characters of the line.
+std::size_t column(const std::string& line, std::string_view word) {
+  const std::size_t at = line.find(word);
+  return static_cast<std::size_t>(std::count_if(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(at),
+                                                [](unsigned char c) { return (c & 0xC0) != 0x80; }));
+}
+
+template <class Info>
+void expect_text(const std::string& table, std::span<const Info> entries) {
+  const Outcome outcome = run({"list", table});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_EQ(outcome.err, "");
+  const auto text = lines(outcome.out);
+  std::size_t line = 2;
+  for (const Info& entry : entries) {
+    ASSERT_LT(line, text.size());
+    EXPECT_TRUE(text[line].starts_with(std::string(entry.key) + " ")) << text[line];
+    EXPECT_EQ(column(text[line], entry.formula), column(text[0], "FORMULA")) << text[line];
+    EXPECT_EQ(column(text[line], entry.label), column(text[0], "LABEL")) << text[line];
+    ++line;
+    for (const Parameter& p : entry.parameters) {
+      ASSERT_LT(line, text.size());
+      EXPECT_TRUE(text[line].starts_with("  " + std::string(p.key) + " ")) << text[line];
+      EXPECT_EQ(column(text[line], p.meaning), column(text[1], "MEANING")) << text[line];
+      ++line;
+    }
+  }
+  EXPECT_EQ(line, text.size());
+}
+
+TEST(CliList, TextIsATableOfSurfaces) { expect_text("surfaces", surfaces()); }
+TEST(CliList, TextIsATableOfOptimizers) { expect_text("optimizers", optimizers()); }
+
+TEST(CliList, TextSaysWhatMayBeTyped) {
+  const std::string text = run({"list", "optimizers"}).out;
+  for (const char* range : {"[0, ∞)", "[0, 1)", "0 or 1"}) EXPECT_NE(text.find(range), std::string::npos) << range;
+}
+
+}  // namespace
+}  // namespace fallline::cli::test

@@ -1,0 +1,112 @@
+// Runs the command line in-process, and reads what it printed.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <charconv>
+#include <initializer_list>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/cli/run.h"
+
+namespace fallline::cli::test {
+
+struct Outcome {
+  int status;
+  std::string out, err;
+  std::optional<WindowOptions> window;  // what the window was opened with, if it was
+  std::optional<RenderOptions> render;
+};
+
+// What the stand-ins for the window and the picture return, to be told from the command line's own 0 and 2.
+inline constexpr int window_status = 40, render_status = 41;
+
+inline Outcome run_into(std::ostream& out, std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), "/somewhere/fallline");
+  std::vector<const char*> argv;
+  for (const std::string& argument : arguments) argv.push_back(argument.c_str());
+  Outcome outcome{};
+  std::ostringstream err;
+  outcome.status = run(static_cast<int>(argv.size()), argv.data(), out, err,
+                       {[&](const WindowOptions& options) { return outcome.window = options, window_status; },
+                        [&](const RenderOptions& options) { return outcome.render = options, render_status; }});
+  outcome.err = err.str();
+  return outcome;
+}
+
+inline Outcome run(std::vector<std::string> arguments) {
+  std::ostringstream out;
+  Outcome outcome = run_into(out, std::move(arguments));
+  outcome.out = out.str();
+  return outcome;
+}
+
+// `start` followed by `more`.
+inline std::vector<std::string> with(std::vector<std::string> start, std::initializer_list<std::string> more) {
+  start.insert(start.end(), more);
+  return start;
+}
+
+inline std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> parts;
+  for (std::size_t from = 0; from <= text.size();) {
+    const std::size_t to = std::min(text.find(separator, from), text.size());
+    parts.emplace_back(text.substr(from, to - from));
+    from = to + 1;
+  }
+  return parts;
+}
+
+// The lines of a text that ends with a newline.
+inline std::vector<std::string> lines(std::string_view text) {
+  if (text.empty()) return {};
+  EXPECT_EQ(text.back(), '\n');
+  text.remove_suffix(1);
+  return split(text, '\n');
+}
+
+inline double number(const std::string& text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  EXPECT_TRUE(error == std::errc() && end == text.data() + text.size()) << '"' << text << '"';
+  return value;
+}
+
+// The cells below the header of a CSV.
+inline std::vector<std::vector<std::string>> csv_rows(const std::string& text, const std::string& header) {
+  std::vector<std::string> all = lines(text);
+  EXPECT_FALSE(all.empty());
+  if (all.empty()) return {};
+  EXPECT_EQ(all.front(), header);
+  std::vector<std::vector<std::string>> rows;
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    rows.push_back(split(all[i], ','));
+    EXPECT_EQ(rows.back().size(), split(header, ',').size()) << all[i];
+  }
+  return rows;
+}
+
+inline bool is_one_line(const std::string& text) {
+  return text.size() > 1 && std::count(text.begin(), text.end(), '\n') == 1 && text.back() == '\n';
+}
+
+// A file of its own for each test, gone afterwards.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(const std::string& content = "");
+  ~TemporaryFile();
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  const std::string& path() const { return path_; }
+  std::string content() const;
+
+ private:
+  std::string path_;
+};
+
+}  // namespace fallline::cli::test
