@@ -1,0 +1,41 @@
+// Colour maps for heights, for the processor and for OpenGL.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "app/render/texture.h"
+
+namespace fallline::render {
+
+// An sRGB colour, each part in [0, 1].
+struct Rgb {
+  float r = 0.0f;
+  float g = 0.0f;
+  float b = 0.0f;
+
+  bool operator==(const Rgb&) const = default;
+};
+
+enum class ColourMap { viridis, cividis, magma, grey };
+
+struct ColourMapInfo {
+  ColourMap map;
+  std::string_view key;    // in files and on the command line
+  std::string_view label;  // on the screen
+};
+
+inline constexpr std::array<ColourMapInfo, 4> colour_maps{{
+    {ColourMap::viridis, "viridis", "Viridis"},
+    {ColourMap::cividis, "cividis", "Cividis"},
+    {ColourMap::magma, "magma", "Magma"},
+    {ColourMap::grey, "grey", "Grey, for print"},
+}};
+
+// The colour at t in [0, 1], linear between the map's 256 entries; t outside is clamped, NaN counts as 0.
+Rgb colour(ColourMap map, double t);
+
+// The map as a texture of one row: 1024 texels, from the colour at 0 to the colour at 1, to be read without filtering.
+Texture colour_map_texture(ColourMap map);
+
+}  // namespace fallline::render
