@@ -13,15 +13,17 @@ namespace {
 // Blocks small enough to take whole, so that a text may use any of their letters: Latin, Greek, punctuation, raised
 // and lowered digits, arrows, operators, shapes. A face is asked for all of them and gives those it has.
 constexpr ImWchar face_ranges[] = {0x0020, 0x007e, 0x00a0, 0x017f, 0x0370, 0x03ff, 0x1d40, 0x1d40,
-                                   0x1d48, 0x1d4f, 0x2010, 0x2015, 0x2017, 0x2044, 0x2070, 0x209c,
+                                   0x1d43, 0x1d6a, 0x2010, 0x2015, 0x2017, 0x2044, 0x2070, 0x209c,
                                    0x2190, 0x2199, 0x2200, 0x2265, 0x25a0, 0x25ff, 0};
 // The two bars of ‖ run into one in Inter and JetBrains Mono at reading sizes; those of DejaVu stay apart.
 constexpr ImWchar left_to_symbols[] = {0x2016, 0x2016, 0};
 constexpr ImWchar symbol_ranges[] = {
-    0x0370, 0x03ff, 0x1d40, 0x1d40, 0x1d48, 0x1d4f, 0x2010, 0x2044, 0x2070, 0x209c, 0x2102, 0x2102, 0x2113,
+    0x0370, 0x03ff, 0x1d40, 0x1d40, 0x1d43, 0x1d6a, 0x2010, 0x2044, 0x2070, 0x209c, 0x2102, 0x2102, 0x2113,
     0x2113, 0x2115, 0x2115, 0x211d, 0x211d, 0x2190, 0x2199, 0x21a6, 0x21a6, 0x21ba, 0x21bb, 0x21d0, 0x21d4,
     0x2200, 0x2265, 0x2295, 0x2299, 0x22a4, 0x22a5, 0x22c5, 0x22c5, 0x2308, 0x230b, 0x25a0, 0x25ff, 0x2713,
     0x2717, 0x271a, 0x271a, 0x2725, 0x2725, 0x275a, 0x275a, 0x27c2, 0x27c2, 0x27e8, 0x27e9, 0};
+// The hat of m̂ and its like: they have no width of their own and stand over the letter before them.
+constexpr ImWchar combining_ranges[] = {0x0300, 0x0304, 0};
 
 // Dear ImGui measures a face by its line, ascent and descent: 1.21 em in Inter, 1.32 in JetBrains Mono, 1.16 in DejaVu.
 constexpr float inter_line = 1.21f, mono_line = 1.32f, dejavu_line = 1.164f;
@@ -48,10 +50,14 @@ Face load_face(ImFontAtlas& atlas, const FaceSpec& spec, float scale) {
   // The symbols that a face lacks come in the same em. In columns of digits (advance 0.6 em) they keep the column.
   const float em = size / (spec.number ? mono_line : inter_line);
   source.bytes = font_files::symbol;
-  source.ranges = symbol_ranges;
   source.excluded = nullptr;
   source.oversample = 3;
   source.size = dejavu_line * em;
+  source.snap_to_pixels = false;
+  source.ranges = combining_ranges;
+  compat::add_font(atlas, source, true);
+  source.snap_to_pixels = spec.number;
+  source.ranges = symbol_ranges;
   source.least_advance = spec.number ? std::round(0.6f * em) : 0.0f;
   compat::add_font(atlas, source, true);
   return {font, size};

@@ -55,11 +55,11 @@ void draw_sample(ImDrawList& list, const ui::Theme& theme, const Series& series,
   list.AddLine({from.x + 1.8f * piece, from.y}, {from.x + length, from.y}, series.colour, width);
 }
 
-float legend(const ui::Theme& theme, std::span<const Series> series, float left, float right, float middle) {
-  const bool labels = total_width(theme, series, true) <= right - left;
+float legend(const ui::Theme& theme, std::span<const Series> series, const LegendRoom& room, float middle) {
+  const bool labels = total_width(theme, series, true) <= room.right - room.labels;
   const float width = total_width(theme, series, labels);
-  if (series.empty() || width > right - left) return right;
-  const float start = right - width;
+  const float start = room.right - width;
+  if (series.empty() || start < (labels ? room.labels : room.samples)) return room.right;
   float x = start;
   for (std::size_t i = 0; i < series.size(); ++i) {
     const float w = item_width(theme, series[i], labels);

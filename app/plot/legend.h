@@ -8,10 +8,17 @@
 
 namespace fallline::plot {
 
-// The labels of the series in one line that ends at `right` and stays right of `left`; where they do not fit, their
-// line samples alone, and where those do not fit either, nothing. A click switches *series.visible.
-// Returns the left end in pixels of the screen.
-float legend(const ui::Theme& theme, std::span<const Series> series, float left, float right, float middle);
+// The legend ends at `right`; with labels it may begin at `labels`, with line samples alone at `samples`. Pixels of the
+// screen.
+struct LegendRoom {
+  float labels = 0.0f;
+  float samples = 0.0f;
+  float right = 0.0f;
+};
+
+// The labels of the series in one line; where they do not fit, their line samples alone, and where those do not fit
+// either, nothing. A click switches *series.visible. Returns the left end.
+float legend(const ui::Theme& theme, std::span<const Series> series, const LegendRoom& room, float middle);
 
 // A short piece of the line as it is drawn.
 void draw_sample(ImDrawList& list, const ui::Theme& theme, const Series& series, ImVec2 from, float length);

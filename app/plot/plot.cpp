@@ -48,6 +48,7 @@ float log_switch(const ui::Theme& theme, PlotState& state, float right, float mi
   return min.x;
 }
 
+// From the right: the switch, the legend, and what is left for the title, which is cut before the legend is dropped.
 void draw_head(const ui::Theme& theme, const Layout& l, PlotState& state, const PlotSpec& spec) {
   if (l.head.height() <= 0.0f) return;
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -55,9 +56,12 @@ void draw_head(const ui::Theme& theme, const Layout& l, PlotState& state, const 
   const float left = l.head.min.x + pad;
   float right = l.head.max.x - pad;
   const float title = ui::text_size(theme.fonts.strong, spec.title).x;
-  if (spec.log_switch && right - left > title + theme.px(40))
-    right = log_switch(theme, state, right, middle) - theme.px(10);
-  if (spec.legend) right = legend(theme, spec.series, left + title + theme.px(16), right, middle) - theme.px(10);
+  if (spec.log_switch && right - left > theme.px(80)) right = log_switch(theme, state, right, middle) - theme.px(10);
+  if (spec.legend) {
+    const LegendRoom room{left + title + theme.px(16), left + std::min(title + theme.px(10), 0.5f * l.head.width()),
+                          right};
+    right = legend(theme, spec.series, room, middle) - theme.px(10);
+  }
   ui::draw_text_cut(list, theme.fonts.strong, {left, middle - 0.5f * theme.fonts.strong.size}, right - left, theme.text,
                     spec.title);
   const float after = left + title + theme.px(7);

@@ -13,13 +13,25 @@ struct Step {
   double mantissa;  // 1, 2 or 5
   int exponent;
 
-  double value() const { return mantissa * std::pow(10.0, exponent); }
+  double value() const { return multiple(1.0); }
+  // k times the step. Dividing by a power of ten that is exact gives the double nearest to the decimal: 3e-5, not
+  // 3.0000000000000004e-5.
+  double multiple(double k) const {
+    if (exponent < 0 && exponent >= -22) return k * mantissa / std::pow(10.0, -exponent);
+    return k * mantissa * std::pow(10.0, exponent);
+  }
 };
 
 Step next_step(Step s) {
   if (s.mantissa == 1.0) return {2.0, s.exponent};
   if (s.mantissa == 2.0) return {5.0, s.exponent};
   return {1.0, s.exponent + 1};
+}
+
+Step previous_step(Step s) {
+  if (s.mantissa == 5.0) return {2.0, s.exponent};
+  if (s.mantissa == 2.0) return {1.0, s.exponent};
+  return {5.0, s.exponent - 1};
 }
 
 Step step_for(Range range, int most, bool whole) {
@@ -93,16 +105,17 @@ Ticks between_decades(Range range, int first, int last, bool labelled) {
 
 Ticks linear_ticks(Range range, int most, bool whole) {
   range = showable(range, AxisScale::linear);
-  const Step step = step_for(range, std::max(1, most), whole);
-  const double width = step.value();
   const double largest = std::max(std::abs(range.low), std::abs(range.high));
   Ticks ticks;
-  // Counted from a whole multiple, so that no error adds up along the way.
-  const double first = std::ceil(range.low / width - 1e-9);
-  for (double k = first; ticks.major.size() <= static_cast<std::size_t>(std::max(1, most)); k += 1.0) {
-    const double value = k * width;
-    if (value > range.high) break;
-    if (value >= range.low) ticks.major.push_back({value + 0.0, label(value, largest, step, whole)});
+  // A step longer than the range can miss it; one size down then hits it once or twice.
+  for (Step step = step_for(range, std::max(1, most), whole); ticks.major.empty(); step = previous_step(step)) {
+    // Counted from a whole multiple, so that no error adds up along the way.
+    for (double k = std::ceil(range.low / step.value() - 1e-9);; k += 1.0) {
+      const double value = step.multiple(k);
+      if (value > range.high) break;
+      if (value >= range.low) ticks.major.push_back({value + 0.0, label(value, largest, step, whole)});
+    }
+    if (whole && step.exponent <= 0 && step.mantissa == 1.0) break;
   }
   return ticks;
 }

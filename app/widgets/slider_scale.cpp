@@ -76,8 +76,10 @@ double nudged(double value, double notches, const SliderSpec& spec) {
   } else if (value <= 0.0) {
     next = notches > 0 ? log_start(spec) : value;
   } else {
-    // Twelve digits: twenty notches up and twenty down come back to the same number.
-    next = *parse_number(fmt::format("{:.11e}", value * std::pow(notch_factor, notches)));
+    next = value * std::pow(notch_factor, notches);
+    // Rounding errors of many notches end at round numbers: twenty of them lead from 0.01 to 0.1 and back.
+    const double round = *parse_number(fmt::format("{:.2e}", next));
+    if (std::abs(next - round) < 1e-9 * next) next = round;
     if (has_zero(spec) && next < 0.999 * log_start(spec)) next = 0.0;
   }
   next = std::clamp(next, low, high);
