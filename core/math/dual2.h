@@ -55,6 +55,19 @@ inline double square(double a) { return a * a; }
 inline Pack square(Pack a) { return a * a; }
 inline Zero square(Zero) { return {}; }
 
+// s a²: for numbers s a is at hand; an interval's own square is narrower than the product of it with itself.
+template <Number T>
+T times_square(T s, T a) {
+  if constexpr (std::same_as<T, Interval>)
+    return s * square(a);
+  else
+    return (s * a) * a;
+}
+template <Number T>
+Zero times_square(T, Zero) {
+  return {};
+}
+
 template <class T, class X, class Y, class XX, class XY, class YY>
 struct Dual2 {
   T v;
@@ -129,9 +142,9 @@ auto operator*(A a, B b) {
   return Dual2{a.v * b.v,
                a.x * b.v + a.v * b.x,
                a.y * b.v + a.v * b.y,
-               (a.xx * b.v + a.v * b.xx) + (a.x * b.x + a.x * b.x),
-               (a.xy * b.v + a.v * b.xy) + (a.x * b.y + a.y * b.x),
-               (a.yy * b.v + a.v * b.yy) + (a.y * b.y + a.y * b.y)};
+               a.xx * b.v + a.v * b.xx + (a.x + a.x) * b.x,
+               a.xy * b.v + a.v * b.xy + a.x * b.y + a.y * b.x,
+               a.yy * b.v + a.v * b.yy + (a.y + a.y) * b.y};
 }
 template <Dual A>
 auto operator*(double s, A a) {
@@ -151,46 +164,44 @@ auto operator*(A a, double s) {
 // f(a) by the chain rule, with f, f' and f'' at a.v.
 template <Dual A, Number T>
 auto chain_rule(A a, T f, T f1, T f2) {
-  return Dual2{
-      f, f1 * a.x, f1 * a.y, f1 * a.xx + f2 * square(a.x), f1 * a.xy + f2 * (a.x * a.y), f1 * a.yy + f2 * square(a.y)};
+  return Dual2{f,
+               f1 * a.x,
+               f1 * a.y,
+               f1 * a.xx + times_square(f2, a.x),
+               f1 * a.xy + f2 * a.x * a.y,
+               f1 * a.yy + times_square(f2, a.y)};
 }
 
 template <Dual A>
 auto square(A a) {
-  const auto twice = [](auto p) { return p + p; };
-  const auto t = twice(a.v);
-  return Dual2{square(a.v),
-               t * a.x,
-               t * a.y,
-               t * a.xx + twice(square(a.x)),
-               t * a.xy + twice(a.x * a.y),
-               t * a.yy + twice(square(a.y))};
+  using T = decltype(a.v);
+  return chain_rule(a, square(a.v), a.v + a.v, T(2.0));
 }
 template <Dual A>
 auto exp(A a) {
-  using std::exp;
-  const auto e = exp(a.v);
+  using T = decltype(a.v);
+  T e;
+  if constexpr (std::same_as<T, double>)
+    e = scalar::exp(a.v);
+  else
+    e = exp(a.v);
   return chain_rule(a, e, e, e);
 }
 template <Dual A>
 auto sqrt(A a) {
   using std::sqrt;
   using T = decltype(a.v);
-  const T r = sqrt(a.v);
-  const T first = T(0.5) / r;
-  return chain_rule(a, r, first, -first / (T(2.0) * a.v));
+  const T r = sqrt(a.v), inverse = T(1.0) / r;
+  return chain_rule(a, r, T(0.5) * inverse, T(-0.25) * inverse * inverse * inverse);
 }
-template <class T>
+template <Number T>
 auto sine_and_cosine(T a) {
-  if constexpr (std::same_as<T, Pack>) {
+  if constexpr (std::same_as<T, double>)
+    return scalar::sincos(a);
+  else if constexpr (std::same_as<T, Pack>)
     return sincos(a);
-  } else {
-    using std::cos, std::sin;
-    struct Both {
-      T sin, cos;
-    };
-    return Both{sin(a), cos(a)};
-  }
+  else
+    return SinCosOf<T>{sin(a), cos(a)};
 }
 template <Dual A>
 auto sin(A a) {

@@ -79,6 +79,11 @@ inline Pack clamp(Pack a, double low, double high) {
 }
 #endif
 
+template <class T>
+struct SinCosOf {
+  T sin, cos;
+};
+
 // The elementary functions are written for V = Pack::Vector and for V = double alike, so that a point and a row of
 // points get them from the same arithmetic.
 namespace detail {
@@ -129,16 +134,11 @@ template <class V>
   return p * std::bit_cast<V>(half << 52) * std::bit_cast<V>((bits - half) << 52);
 }
 
-template <class V>
-struct SinCos {
-  V sin, cos;
-};
-
 // |x| ≤ 1e5: x = n π/2 + r by Cody and Waite's method with π/2 in three parts, of which n times the first two is exact,
 // so that r is right also next to the zeros; minimax polynomials on |r| ≤ π/4 from Moshier, Cephes Mathematical
 // Library 2.8, sin.c.
 template <class V>
-[[gnu::always_inline]] inline SinCos<V> sincos(V x) {
+[[gnu::always_inline]] inline SinCosOf<V> sincos(V x) {
   const V shifted = x * 0.63661977236758134308 + round_shift;
   const V n = shifted - round_shift;
   const V r = ((x - n * 0x1.921fb544p+0) - n * 0x1.0b4611a6p-34) - n * 0x1.3198a2e037073p-69;
@@ -166,9 +166,7 @@ inline constexpr double largest_angle = 1e5;
 // eˣ to 2 ulp, NaN for NaN.
 inline Pack exp(Pack a) { return detail::exp(a.v); }
 
-struct SinCos {
-  Pack sin, cos;
-};
+using SinCos = SinCosOf<Pack>;
 
 // sin and cos to 2 ulp; where a lane is beyond 1e5, all are left to the C library.
 [[gnu::noinline, gnu::cold]] inline SinCos sincos_of_large(Pack a) {
@@ -182,6 +180,18 @@ inline SinCos sincos(Pack a) {
 }
 inline Pack sin(Pack a) { return sincos(a).sin; }
 inline Pack cos(Pack a) { return sincos(a).cos; }
+
+// Of one number, by the arithmetic of a lane: several times as fast as the C library, and what a row of points gives.
+namespace scalar {
+
+inline double exp(double a) { return detail::exp(a); }
+inline SinCosOf<double> sincos(double a) {
+  if (!(std::abs(a) <= detail::largest_angle)) [[unlikely]]
+    return {std::sin(a), std::cos(a)};
+  return detail::sincos(a);
+}
+
+}  // namespace scalar
 
 // Natural logarithm to 2 ulp of positive, normal numbers: x = 2ᵏ m, √½ ≤ m < √2, log m = 2 artanh((m−1)/(m+1)) as a
 // series. Zero, subnormal, negative and non-finite lanes go to the C library.
