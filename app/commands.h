@@ -1,4 +1,5 @@
-// Commands: what the panels ask for in a frame. They edit `experiment` in place; the lab sends it on when it has changed.
+// Commands: what the panels ask for in a frame. They edit `experiment` in place; the lab sends it on when it has
+// changed.
 #pragma once
 
 #include <vector>

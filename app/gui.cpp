@@ -8,7 +8,7 @@ Gui::Gui(float scale) : scale_(scale) {
   IMGUI_CHECKVERSION();
   ImGui::CreateContext();
   ImGui::GetIO().IniFilename = nullptr;  // the layout is ours
-  ui_.theme.scale = 0;                      // nothing loaded yet
+  ui_.theme.scale = 0;                   // nothing loaded yet
   restyle(false, false);
 }
 

@@ -49,15 +49,26 @@ void Lab::send() {
 void Lab::press(Key key, int digit) {
   const Snapshot& s = *snapshot_;
   switch (key) {
-    case Key::play: return runner_.send(command::Play{!s.transport.playing});
-    case Key::step_back: return runner_.send(command::StepBy{-1});
-    case Key::step_forward: return runner_.send(command::StepBy{1});
-    case Key::to_start: return runner_.send(command::Show{0});
-    case Key::to_end: return runner_.send(command::Show{s.recorded});
-    case Key::reset: return runner_.send(command::Reset{});
-    case Key::digit_0: return runner_.send(command::Show{s.experiment.steps * digit / 10});
-    case Key::projector: state_.projector = !state_.projector; return;
-    case Key::theme: state_.light = !state_.light; return;
+    case Key::play:
+      return runner_.send(command::Play{!s.transport.playing});
+    case Key::step_back:
+      return runner_.send(command::StepBy{-1});
+    case Key::step_forward:
+      return runner_.send(command::StepBy{1});
+    case Key::to_start:
+      return runner_.send(command::Show{0});
+    case Key::to_end:
+      return runner_.send(command::Show{s.recorded});
+    case Key::reset:
+      return runner_.send(command::Reset{});
+    case Key::digit_0:
+      return runner_.send(command::Show{s.experiment.steps * digit / 10});
+    case Key::projector:
+      state_.projector = !state_.projector;
+      return;
+    case Key::theme:
+      state_.light = !state_.light;
+      return;
   }
 }
 
@@ -83,7 +94,8 @@ std::string Lab::report() const {
   json["picked"] = state_.picked ? Json(*state_.picked) : Json();
   const Domain& w = state_.map_window;
   json["map_window"] = {w.x_min, w.x_max, w.y_min, w.y_max};
-  json["camera"] = {{"azimuth", state_.camera.azimuth}, {"elevation", state_.camera.elevation}, {"distance", state_.camera.distance}};
+  json["camera"] = {
+      {"azimuth", state_.camera.azimuth}, {"elevation", state_.camera.elevation}, {"distance", state_.camera.distance}};
   json["projector"] = state_.projector;
   json["message"] = state_.message;
   for (const auto& [name, r] : places_) json["places"][name] = {r.x, r.y, r.z, r.w};
@@ -100,10 +112,14 @@ const RacerSnapshot* focused_racer(const Frame& frame) {
 
 ui::Marker marker_of(Kind kind) {
   switch (kind) {
-    case Kind::minimum: return ui::Marker::minimum;
-    case Kind::maximum: return ui::Marker::maximum;
-    case Kind::saddle: return ui::Marker::saddle;
-    case Kind::degenerate: break;
+    case Kind::minimum:
+      return ui::Marker::minimum;
+    case Kind::maximum:
+      return ui::Marker::maximum;
+    case Kind::saddle:
+      return ui::Marker::saddle;
+    case Kind::degenerate:
+      break;
   }
   return ui::Marker::degenerate;
 }

@@ -1,5 +1,5 @@
-// Lab: the Surfaces lab on the screen. Once a frame draw() takes the latest snapshot, lays the panels out, and sends on what they
-// ask for. It knows neither the window nor where its pictures go, so tests drive it without either.
+// Lab: the Surfaces lab on the screen. Once a frame draw() takes the latest snapshot, lays the panels out, and sends on
+// what they ask for. It knows neither the window nor where its pictures go, so tests drive it without either.
 #pragma once
 
 #include <imgui.h>
@@ -21,8 +21,8 @@ enum class Key { play, step_back, step_forward, to_start, to_end, reset, project
 
 class Lab {
  public:
-  // `pictures` draws the surface and the map by OpenGL; without it these views stay empty. `notify` is called from other
-  // threads when there is something new to draw.
+  // `pictures` draws the surface and the map by OpenGL; without it these views stay empty. `notify` is called from
+  // other threads when there is something new to draw.
   Lab(Experiment experiment, std::unique_ptr<Pictures> pictures, std::function<void()> notify);
 
   // The content of one Dear ImGui frame, filling `size`; `pixels` of the device make one unit of it.
@@ -40,7 +40,6 @@ class Lab {
 
   // Where things are on the screen, and what they show, as JSON: what tests of the real window look at.
   std::string report() const;
-
 
  private:
   void send();

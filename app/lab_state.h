@@ -2,23 +2,35 @@
 // Nothing here changes a number of the experiment.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 
+#include "app/plot/plot.h"
 #include "app/render/camera.h"
 #include "objective/surface.h"
 
 namespace fallline {
 
+// From here the default race runs down the near side of Himmelblau's function.
+inline render::Camera first_camera() {
+  render::Camera camera;
+  camera.azimuth = -1.9f;
+  camera.elevation = 0.66f;
+  camera.distance = 4.2f;
+  camera.target = {0, 0, 0.28f};
+  return camera;
+}
+
 enum class View { surface, contours, curves };
 
 struct LabState {
-  // Linked views: what the mouse points at, seen by all of them. Each frame the views write `next`, which is read in the
-  // frame after, so that the order in which panels are drawn does not matter.
+  // Linked views: what the mouse points at, seen by all of them. Each frame the views write `next`, which is read in
+  // the frame after, so that the order in which panels are drawn does not matter.
   struct Pointing {
-    std::optional<Point> at;                // on the map or the surface
-    std::optional<std::int64_t> step;       // on the curves or the timeline
+    std::optional<Point> at;           // on the map or the surface
+    std::optional<std::int64_t> step;  // on the curves or the timeline
     friend bool operator==(const Pointing&, const Pointing&) = default;
   };
   Pointing pointing, next;
@@ -26,13 +38,18 @@ struct LabState {
   std::optional<std::size_t> picked;  // a critical point: its index in the scene's list
   int focus = 2;                      // colour of the racer whose eigenvalues are shown
 
-  int map_columns = 0, map_rows = 0;  // of the map, in device pixels
-  Domain map_window{};        // the part of the plane that the contour map shows
-  bool map_true_angles = false;  // the same scale on both axes of the map
-  bool dragging_start = false, dragging_start_on_surface = false;
-  render::Camera camera;
+  std::array<bool, 8> shown{true, true, true, true, true, true, true, true};  // racers, by colour
+  std::array<bool, 8> unfolded{};  // cards that show their rarer options too, by colour
+  std::array<plot::PlotState, 3> plots{plot::PlotState{.log_y = true}, plot::PlotState{.log_y = true},
+                                       plot::PlotState{}};
 
-  std::string message;  // why the last change was refused
+  int map_columns = 0, map_rows = 0;  // of the map, in device pixels
+  Domain map_window{};                // the part of the plane that the contour map shows
+  bool map_true_angles = false;       // the same scale on both axes of the map
+  bool dragging_start = false, dragging_start_on_surface = false;
+  render::Camera camera = first_camera();
+
+  std::string message;        // why the last change was refused
   float transport_width = 0;  // as drawn in the last frame
   bool projector = false, light = false;
   std::optional<View> only;  // one view fills everything (pictures of a view)

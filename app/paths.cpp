@@ -6,8 +6,8 @@
 namespace fallline {
 namespace {
 
-constexpr float farthest = 1e5f;              // pixels: beyond, lines are broken, not drawn
-constexpr std::size_t longest_piece = 4096;   // of a polyline: vertices are counted in 16 bits
+constexpr float farthest = 1e5f;             // pixels: beyond, lines are broken, not drawn
+constexpr std::size_t longest_piece = 4096;  // of a polyline: vertices are counted in 16 bits
 
 float squared_distance(ImVec2 a, ImVec2 b) { return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y); }
 
@@ -66,7 +66,8 @@ void draw_line(ImDrawList* list, std::span<const ImVec2> points, ImU32 colour, f
   piece(first, points.size() - 1);
 }
 
-void draw_dashed(ImDrawList* list, std::span<const ImVec2> points, ImU32 colour, float thickness, float dash, float gap) {
+void draw_dashed(ImDrawList* list, std::span<const ImVec2> points, ImU32 colour, float thickness, float dash,
+                 float gap) {
   const float period = dash + gap;
   float along = 0;  // since the first point, modulo the period
   for (std::size_t i = 1; i < points.size(); ++i) {
@@ -87,7 +88,8 @@ void draw_dashed(ImDrawList* list, std::span<const ImVec2> points, ImU32 colour,
 void draw_ball(ImDrawList* list, ImVec2 at, float radius, ImU32 colour, ImU32 rim) {
   list->AddCircleFilled(at, radius + 1.5f, rim, 24);
   list->AddCircleFilled(at, radius, colour, 24);
-  list->AddCircleFilled(ImVec2(at.x - 0.3f * radius, at.y - 0.35f * radius), 0.35f * radius, IM_COL32(255, 255, 255, 140), 12);
+  list->AddCircleFilled(ImVec2(at.x - 0.3f * radius, at.y - 0.35f * radius), 0.35f * radius,
+                        IM_COL32(255, 255, 255, 140), 12);
 }
 
 void draw_arrow(ImDrawList* list, ImVec2 tail, ImVec2 tip, ImU32 colour, float thickness) {

@@ -14,8 +14,8 @@ struct PathStyle {
   float halo_width;
 };
 
-// Collects the points of a line, leaving out those that nobody would see: nearer than half a pixel to the last one kept.
-// A point that is not finite, or farther out than any screen, breaks the line.
+// Collects the points of a line, leaving out those that nobody would see: nearer than half a pixel to the last one
+// kept. A point that is not finite, or farther out than any screen, breaks the line.
 class PathBuilder {
  public:
   explicit PathBuilder(float unit) : nearest_(0.25f * unit * unit) {}
@@ -36,7 +36,8 @@ class PathBuilder {
 
 // A polyline whose sharp turns stay as thick as the rest.
 void draw_line(ImDrawList* list, std::span<const ImVec2> points, ImU32 colour, float thickness);
-void draw_dashed(ImDrawList* list, std::span<const ImVec2> points, ImU32 colour, float thickness, float dash, float gap);
+void draw_dashed(ImDrawList* list, std::span<const ImVec2> points, ImU32 colour, float thickness, float dash,
+                 float gap);
 
 // A disc with a rim and a highlight.
 void draw_ball(ImDrawList* list, ImVec2 at, float radius, ImU32 colour, ImU32 rim);

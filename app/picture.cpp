@@ -1,4 +1,5 @@
-// Pictures of the lab without a window or a display: the same panels, drawn into a framebuffer by EGL without a surface.
+// Pictures of the lab without a window or a display: the same panels, drawn into a framebuffer by EGL without a
+// surface.
 #include <imgui.h>
 #include <imgui_impl_opengl3.h>
 

@@ -1,4 +1,5 @@
-// Places: where on the screen the things of the last frame are, by name. Tests of the real window aim their mouse with it.
+// Places: where on the screen the things of the last frame are, by name. Tests of the real window aim their mouse with
+// it.
 #pragma once
 
 #include <imgui.h>

@@ -36,9 +36,9 @@ void Scene::update(const Snapshot& snapshot, LabState& state, int map_columns, i
       state.picked.reset();
       critical_ = {};
     }
-    search_.start([surface = surface_, domain = domain_](const std::stop_token& stop) {
-      return find_critical_points(*surface, domain, stop);
-    }, notify_);
+    search_.start([surface = surface_, domain = domain_](
+                      const std::stop_token& stop) { return find_critical_points(*surface, domain, stop); },
+                  notify_);
   }
   if (auto found = search_.take()) {
     critical_ = std::move(*found);
@@ -50,7 +50,8 @@ void Scene::update(const Snapshot& snapshot, LabState& state, int map_columns, i
   }
 
   if (map_columns < 2 || map_rows < 2) return;
-  const bool new_map = new_surface || !(window_ == state.map_window) || map_.columns != map_columns || map_.rows != map_rows;
+  const bool new_map =
+      new_surface || !(window_ == state.map_window) || map_.columns != map_columns || map_.rows != map_rows;
   if (new_map) {
     window_ = state.map_window;
     map_ = evaluate_grid(*surface_, window_, map_columns, map_rows);

@@ -1,4 +1,5 @@
-// The program's window: GLFW, OpenGL, Dear ImGui's backends, and the loop that draws a frame when there is something new.
+// The program's window: GLFW, OpenGL, Dear ImGui's backends, and the loop that draws a frame when there is something
+// new.
 #include <imgui.h>
 #include <imgui_impl_glfw.h>
 #include <imgui_impl_opengl3.h>
@@ -79,9 +80,9 @@ void watch(GLFWwindow* window) {
 
 void press_keys(GLFWwindow* window, Lab& lab, Events& events) {
   constexpr std::pair<int, Key> keys[] = {
-      {GLFW_KEY_SPACE, Key::play},          {GLFW_KEY_LEFT, Key::step_back}, {GLFW_KEY_RIGHT, Key::step_forward},
-      {GLFW_KEY_HOME, Key::to_start},       {GLFW_KEY_END, Key::to_end},     {GLFW_KEY_R, Key::reset},
-      {GLFW_KEY_P, Key::projector},         {GLFW_KEY_L, Key::theme},
+      {GLFW_KEY_SPACE, Key::play},    {GLFW_KEY_LEFT, Key::step_back}, {GLFW_KEY_RIGHT, Key::step_forward},
+      {GLFW_KEY_HOME, Key::to_start}, {GLFW_KEY_END, Key::to_end},     {GLFW_KEY_R, Key::reset},
+      {GLFW_KEY_P, Key::projector},   {GLFW_KEY_L, Key::theme},
   };
   for (const auto& [pressed, mods] : std::exchange(events.keys, {})) {
     if (pressed == GLFW_KEY_Q && mods == GLFW_MOD_CONTROL) glfwSetWindowShouldClose(window, GLFW_TRUE);
@@ -105,9 +106,12 @@ struct FrameTimes {
 
   void print() {
     std::sort(seconds.begin(), seconds.end());
-    const auto at = [&](double share) { return 1e3 * seconds[static_cast<std::size_t>(share * static_cast<double>(seconds.size() - 1))]; };
-    fmt::print("frames {}  median {:.2f} ms  99th percentile {:.2f} ms  maximum {:.2f} ms  first frame after {:.0f} ms\n",
-               seconds.size(), at(0.5), at(0.99), at(1), 1e3 * first_frame);
+    const auto at = [&](double share) {
+      return 1e3 * seconds[static_cast<std::size_t>(share * static_cast<double>(seconds.size() - 1))];
+    };
+    fmt::print(
+        "frames {}  median {:.2f} ms  99th percentile {:.2f} ms  maximum {:.2f} ms  first frame after {:.0f} ms\n",
+        seconds.size(), at(0.5), at(0.99), at(1), 1e3 * first_frame);
   }
 };
 
@@ -196,7 +200,8 @@ float content_scale(GLFWwindow* window) {
 int run_window(const WindowOptions& options) {
   const Glfw glfw;
   if (!glfw.ready)
-    return fail(fmt::format("no window can be opened ({}); `fallline render --png FILE` draws without a display", glfw_error()));
+    return fail(fmt::format("no window can be opened ({}); `fallline render --png FILE` draws without a display",
+                            glfw_error()));
   glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
   glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);

@@ -1,4 +1,5 @@
-// Curvature: L, ∇L, the Hessian and its eigenpairs at the cursor or at a picked critical point, and the table of all of these.
+// Curvature: L, ∇L, the Hessian and its eigenpairs at the cursor or at a picked critical point, and the table of all of
+// these.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -20,21 +21,22 @@ constexpr double nudge = 0.005;  // of the domain: how far beside a saddle an es
 // The point the panel tells about.
 struct Subject {
   Point at;
-  std::string_view where;  // in the head: CURVATURE AT …
+  std::string where;  // after the head: CURVATURE at …
   const CriticalPoint* critical = nullptr;
 };
 
 Subject subject(const Frame& f) {
   const auto& points = f.scene.critical().points;
   if (f.state.pointing.at) {
-    return {*f.state.pointing.at, "AT THE CURSOR"};
+    return {*f.state.pointing.at, "at the cursor"};
   }
   if (f.state.picked && *f.state.picked < points.size()) {
     const CriticalPoint& p = points[*f.state.picked];
-    return {p.at, "AT A CRITICAL POINT", &p};
+    return {p.at, "at a critical point", &p};
   }
-  if (const RacerSnapshot* r = focused_racer(f)) return {r->theta, "AT THE RACER", nullptr};
-  return {f.snapshot.experiment.start, "AT THE START"};
+  if (const RacerSnapshot* r = focused_racer(f))
+    return {r->theta, fmt::format("at {}, step {}", info(r->spec).label, r->step)};
+  return {f.snapshot.experiment.start, "at the start"};
 }
 
 ImU32 kind_colour(const Frame& f, Kind kind) { return ui::marker_colour(f.theme, marker_of(kind)); }
@@ -51,7 +53,9 @@ void draw_subject(Frame& f, const Subject& s) {
   ui::value_row(f.ui, {.key = "θ",
                        .value = theta,
                        .full = theta_full,
-                       .pill = !known ? "not differentiable" : s.critical ? words(kind) : words_for_curvature(kind),
+                       .pill = !known       ? "not differentiable"
+                               : s.critical ? words(kind)
+                                            : words_for_curvature(kind),
                        .pill_colour = s.critical && known ? kind_colour(f, kind) : f.theme.dim});
   ui::value_row(f.ui, "L(θ)", d.value, {}, "The loss.");
   const std::string gradient = fmt::format("∇L = ({}, {})", ui::format_full(d.x), ui::format_full(d.y));
@@ -72,9 +76,10 @@ void draw_subject(Frame& f, const Subject& s) {
 
 void draw_table(Frame& f) {
   const CriticalPoints& found = f.scene.critical();
-  const std::string count = f.scene.searching()                        ? "searching …"
-                            : found.status == SearchStatus::partial ? fmt::format("{} found, there may be more", found.points.size())
-                                                                       : fmt::format("{} found", found.points.size());
+  const std::string count = f.scene.searching() ? "searching …"
+                            : found.status == SearchStatus::partial
+                                ? fmt::format("{} found, there may be more", found.points.size())
+                                : fmt::format("{} found", found.points.size());
   ui::section_head(f.ui, "CRITICAL POINTS", {.suffix = count});
   if (found.points.empty()) {
     if (!f.scene.searching()) ui::paragraph(f.ui, "None in the domain: the gradient vanishes nowhere.");
@@ -103,12 +108,16 @@ void draw_actions(Frame& f) {
   if (!f.state.picked || *f.state.picked >= points.size()) return;
   const CriticalPoint& p = points[*f.state.picked];
   ImGui::Dummy({0, f.theme.space(1)});
-  if (ui::button(f.ui, "Start here", {.tooltip = "Every path begins at this point. At a critical point nothing moves: the gradient is zero."}))
+  if (ui::button(
+          f.ui, "Start here",
+          {.tooltip = "Every path begins at this point. At a critical point nothing moves: the gradient is zero."}))
     f.commands.experiment.start = p.at;
   note_item(f.places, "start_here");
   if (p.kind == Kind::minimum) return;
   ImGui::SameLine(0, f.theme.space(2));
-  if (ui::button(f.ui, "Escape along u₁", {.tooltip = "Every path begins just beside this point, along the eigenvector of the lowest eigenvalue: the way down."})) {
+  if (ui::button(f.ui, "Escape along u₁",
+                 {.tooltip = "Every path begins just beside this point, along the eigenvector of the lowest "
+                             "eigenvalue: the way down."})) {
     const Domain& d = f.snapshot.experiment.domain;
     const double step = nudge * std::min(d.width(), d.height());
     f.commands.experiment.start = {p.at.x + step * p.curvature.u[0].x, p.at.y + step * p.curvature.u[0].y};

@@ -7,8 +7,8 @@
 #include "app/widgets/button.h"
 #include "app/widgets/combo.h"
 #include "app/widgets/field.h"
-#include "app/widgets/text.h"
 #include "app/widgets/slider.h"
+#include "app/widgets/text.h"
 
 namespace fallline {
 namespace {
@@ -35,7 +35,9 @@ void draw_run(Frame& f) {
   Experiment& e = f.commands.experiment;
   std::array start{e.start.x, e.start.y};
   if (ui::point_field(f.ui, "Start θ⁰", start,
-                      {.hint = "drag", .drag_icon = true, .tooltip = "Where every path begins. Drag the ring on the map or the surface, or type."}))
+                      {.hint = "drag",
+                       .drag_icon = true,
+                       .tooltip = "Where every path begins. Drag the ring on the map or the surface, or type."}))
     e.start = {start[0], start[1]};
   note_item(f.places, "start");
 
@@ -53,7 +55,8 @@ void draw_run(Frame& f) {
   note_item(f.places, "noise");
   if (e.noise > 0) {
     int seed = static_cast<int>(std::min<std::uint64_t>(e.seed, 1'000'000'000));
-    if (ui::stepper(f.ui, "Seed", seed, {.min = 0, .max = 1'000'000'000, .tooltip = "Another seed, another draw of the noise."}))
+    if (ui::stepper(f.ui, "Seed", seed,
+                    {.min = 0, .max = 1'000'000'000, .tooltip = "Another seed, another draw of the noise."}))
       e.seed = static_cast<std::uint64_t>(seed);
     note_item(f.places, "seed");
   }
@@ -77,13 +80,15 @@ void draw_choices(Frame& f) {
   Experiment& e = f.commands.experiment;
   constexpr std::array<std::string_view, 2> heights{"log", "linear"}, modes{"replay", "continue"};
   std::size_t height = e.log_height ? 0 : 1, mode = e.mode == Mode::replay ? 0 : 1;
-  ui::begin_row(f.ui, "Height", ui::row_height(f.theme));
+  ui::begin_row(f.ui, "Height", f.theme.px(32));
   if (ui::segmented(f.ui, "height", heights, height)) e.log_height = height == 0;
   ui::item_tooltip(f.ui, "h = log(1 + (L − min L)/s)", "Logarithmic heights open a narrow valley beside a high wall.");
   note_item(f.places, "height");
-  ui::begin_row(f.ui, "A change", ui::row_height(f.theme));
+  ui::begin_row(f.ui, "A change", f.theme.px(32));
   if (ui::segmented(f.ui, "mode", modes, mode)) e.mode = mode == 0 ? Mode::replay : Mode::continuing;
-  ui::item_tooltip(f.ui, "", "Replay: the paths are computed again from the start. Continue: a change holds from this step on, as in a real training run.");
+  ui::item_tooltip(f.ui, "",
+                   "Replay: the paths are computed again from the start. Continue: a change holds from this step on, "
+                   "as in a real training run.");
   note_item(f.places, "mode");
 }
 

@@ -49,7 +49,9 @@ void caption(const Frame& f, ImVec2 corner, std::string_view title, std::string_
 void draw_surface_view(Frame& f) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_surface_panel(f);
-  caption(f, at, "Surface", f.snapshot.experiment.log_height ? "drag to orbit · wheel to zoom · log height" : "drag to orbit · wheel to zoom");
+  caption(f, at, "Surface",
+          f.snapshot.experiment.log_height ? "drag to orbit · wheel to zoom · log height"
+                                           : "drag to orbit · wheel to zoom");
 }
 
 void draw_map_view(Frame& f) {
@@ -82,19 +84,27 @@ Sizes sizes(const Frame& f, ImVec2 size) {
 void draw_seams(Frame& f, const Sizes& s, const Area& middle, const Area& views, ImVec2 size) {
   auto& seams = f.state.seams;
   const float scale = f.theme.scale, side = narrowest_panel * scale, most = 0.4f * size.x;
-  float left = s.left, right = size.x - s.right, bottom = size.y - s.bottom, split = views.low.x + s.split * views.width();
-  const auto seam = [&](const char* id, float& position, ui::SeamAxis axis, ImVec2 start, float length, float low, float high) {
-    const bool moved = length > 0 && low < high && ui::seam(f.ui, id, position, {axis, start, length, low, high}).changed;
-    note_place(f.places, id, start, axis == ui::SeamAxis::vertical ? ImVec2(start.x, start.y + length) : ImVec2(start.x + length, start.y));
+  float left = s.left, right = size.x - s.right, bottom = size.y - s.bottom,
+        split = views.low.x + s.split * views.width();
+  const auto seam = [&](const char* id, float& position, ui::SeamAxis axis, ImVec2 start, float length, float low,
+                        float high) {
+    const bool moved =
+        length > 0 && low < high && ui::seam(f.ui, id, position, {axis, start, length, low, high}).changed;
+    note_place(f.places, id, start,
+               axis == ui::SeamAxis::vertical ? ImVec2(start.x, start.y + length) : ImVec2(start.x + length, start.y));
     return moved;
   };
   constexpr auto vertical = ui::SeamAxis::vertical, horizontal = ui::SeamAxis::horizontal;
-  if (s.left > 0 && seam("seam.left", left, vertical, {left, middle.low.y}, middle.height(), side, most)) seams.left = left / scale;
-  if (s.right > 0 && seam("seam.right", right, vertical, {right, middle.low.y}, middle.height(), size.x - most, size.x - side))
+  if (s.left > 0 && seam("seam.left", left, vertical, {left, middle.low.y}, middle.height(), side, most))
+    seams.left = left / scale;
+  if (s.right > 0 &&
+      seam("seam.right", right, vertical, {right, middle.low.y}, middle.height(), size.x - most, size.x - side))
     seams.right = (size.x - right) / scale;
-  if (s.bottom > 0 && seam("seam.bottom", bottom, horizontal, {middle.low.x, bottom}, middle.width(), 0.3f * size.y, size.y - lowest_curves * scale))
+  if (s.bottom > 0 && seam("seam.bottom", bottom, horizontal, {middle.low.x, bottom}, middle.width(), 0.3f * size.y,
+                           size.y - lowest_curves * scale))
     seams.bottom = (size.y - bottom) / scale;
-  if (seam("seam.middle", split, vertical, {split, views.low.y}, views.height(), views.low.x + 0.15f * views.width(), views.low.x + 0.85f * views.width()))
+  if (seam("seam.middle", split, vertical, {split, views.low.y}, views.height(), views.low.x + 0.15f * views.width(),
+           views.low.x + 0.85f * views.width()))
     seams.surface_share = (split - views.low.x) / views.width();
 }
 
@@ -111,12 +121,14 @@ void draw_everything(Frame& f, ImVec2 size) {
     draw_experiment_panel(f);
     draw_racers_panel(f);
   });
-  place(f, "surface view", {views.low, {split - gap, views.high.y}}, Ground::window, false, [&] { draw_surface_view(f); });
+  place(f, "surface view", {views.low, {split - gap, views.high.y}}, Ground::window, false,
+        [&] { draw_surface_view(f); });
   place(f, "map view", {{split, views.low.y}, views.high}, Ground::window, false, [&] { draw_map_view(f); });
   place(f, "right", {{middle.high.x + gap, middle.low.y}, size}, Ground::panel, true, [&] { draw_curvature_panel(f); });
-  place(f, "timeline strip", {{middle.low.x, views.high.y}, {middle.high.x, views.high.y + strip}}, Ground::panel, false,
-        [&] { draw_timeline(f); });
-  place(f, "curves", {{middle.low.x, views.high.y + strip + gap}, middle.high}, Ground::plot, false, [&] { draw_curves_panel(f); });
+  place(f, "timeline strip", {{middle.low.x, views.high.y}, {middle.high.x, views.high.y + strip}}, Ground::panel,
+        false, [&] { draw_timeline(f); });
+  place(f, "curves", {{middle.low.x, views.high.y + strip + gap}, middle.high}, Ground::plot, false,
+        [&] { draw_curves_panel(f); });
   draw_seams(f, s, middle, views, size);
 }
 
@@ -131,7 +143,8 @@ void draw_layout(Frame& f, ImVec2 size) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
   ImGui::Begin("Fallline", nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavFocus | ImGuiWindowFlags_NoScrollWithMouse);
+                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavFocus |
+                   ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PopStyleVar(3);
   const Area all{{0, 0}, size};
   if (!f.state.only)

@@ -1,4 +1,5 @@
-// The contour map: the surface from above, with paths, critical points, eigenvectors and the start, which is dragged here.
+// The contour map: the surface from above, with paths, critical points, eigenvectors and the start, which is dragged
+// here.
 #include <algorithm>
 #include <cmath>
 
@@ -19,6 +20,7 @@ float distance(ImVec2 a, ImVec2 b) { return std::hypot(a.x - b.x, a.y - b.y); }
 
 void draw_paths(const Frame& f, const MapTransform& map, ImDrawList* list) {
   for (const RacerSnapshot& r : f.snapshot.racers) {
+    if (!f.state.shown[static_cast<std::size_t>(r.spec.colour)]) continue;
     const ImU32 colour = f.theme.racer(static_cast<std::size_t>(r.spec.colour));
     PathBuilder past(1), future(1);
     const auto shown = static_cast<std::size_t>(r.step);
@@ -28,10 +30,12 @@ void draw_paths(const Frame& f, const MapTransform& map, ImDrawList* list) {
     past.draw(list, {colour, picture_halo, f.theme.px(2.2f), f.theme.px(1.3f)});
   }
   for (const RacerSnapshot& r : f.snapshot.racers) {
+    if (!f.state.shown[static_cast<std::size_t>(r.spec.colour)]) continue;
     const ImU32 colour = f.theme.racer(static_cast<std::size_t>(r.spec.colour));
     draw_ball(list, map.to_pixel(r.theta), f.theme.px(5), colour, picture_halo);
     if (const auto marked = marked_step(f); marked && static_cast<std::size_t>(*marked) < r.history.size())
-      list->AddCircle(map.to_pixel(r.history.at(static_cast<std::size_t>(*marked))), f.theme.px(7), picture_ink, 20, f.theme.px(2));
+      list->AddCircle(map.to_pixel(r.history.at(static_cast<std::size_t>(*marked))), f.theme.px(7), picture_ink, 20,
+                      f.theme.px(2));
   }
 }
 
@@ -68,13 +72,17 @@ void draw_critical_points(const Frame& f, const MapTransform& map, ImDrawList* l
 void draw_axes(const Frame& f, const MapTransform& map, ImDrawList* list) {
   const float width = map.high.x - map.low.x, height = map.high.y - map.low.y;
   const ImU32 ink = picture_ink;
-  for (const auto& tick : plot::linear_ticks(map.window.x_min, map.window.x_max, static_cast<int>(width / f.theme.px(70)))) {
+  for (const auto& tick : plot::linear_ticks({map.window.x_min, map.window.x_max},
+                                             std::max(1, static_cast<int>(width / f.theme.px(70))), false)
+                              .major) {
     const float x = map.to_pixel({tick.value, 0}).x;
     if (x < map.low.x + f.theme.px(44) || x > map.high.x - f.theme.px(16)) continue;
     list->AddLine({x, map.high.y - f.theme.px(5)}, {x, map.high.y}, ink, f.theme.px(1));
     draw_picture_label(*list, {x, map.high.y - f.theme.px(14)}, tick.label, ink, f.theme);
   }
-  for (const auto& tick : plot::linear_ticks(map.window.y_min, map.window.y_max, static_cast<int>(height / f.theme.px(60)))) {
+  for (const auto& tick : plot::linear_ticks({map.window.y_min, map.window.y_max},
+                                             std::max(1, static_cast<int>(height / f.theme.px(60))), false)
+                              .major) {
     const float y = map.to_pixel({0, tick.value}).y;
     if (y < map.low.y + f.theme.px(52) || y > map.high.y - f.theme.px(24)) continue;
     list->AddLine({map.low.x, y}, {map.low.x + f.theme.px(5), y}, ink, f.theme.px(1));
@@ -108,7 +116,8 @@ void set_window(Frame& f, const Domain& window) {
 bool handle_mouse(Frame& f, const MapTransform& map) {
   const ImGuiIO& io = ImGui::GetIO();
   const bool hovered = ImGui::IsItemHovered(), active = ImGui::IsItemActive();
-  const bool near_start = hovered && distance(io.MousePos, map.to_pixel(f.commands.experiment.start)) < f.theme.px(grab_radius);
+  const bool near_start =
+      hovered && distance(io.MousePos, map.to_pixel(f.commands.experiment.start)) < f.theme.px(grab_radius);
 
   if (ImGui::IsItemActivated() && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
     f.state.dragging_start = near_start;
@@ -140,9 +149,12 @@ void draw_map_panel(Frame& f) {
   f.state.map_columns = static_cast<int>(size.x * f.pixels);
   f.state.map_rows = static_cast<int>(size.y * f.pixels);
   note_place(f.places, "map", low, high);
-  note_place(f.places, "map.start", map.to_pixel(f.commands.experiment.start), map.to_pixel(f.commands.experiment.start));
+  note_place(f.places, "map.start", map.to_pixel(f.commands.experiment.start),
+             map.to_pixel(f.commands.experiment.start));
 
-  ImGui::InvisibleButton("map", size, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
+  ImGui::InvisibleButton(
+      "map", size,
+      ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
   const bool hot = handle_mouse(f, map);
 
   ImDrawList* list = ImGui::GetWindowDrawList();

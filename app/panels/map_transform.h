@@ -27,8 +27,8 @@ struct MapTransform {
   // The window shrunk (factor > 1) about the point under `pixel`.
   Domain zoomed(ImVec2 pixel, double factor) const {
     const Point c = to_point(pixel);
-    return {c.x + (window.x_min - c.x) / factor, c.x + (window.x_max - c.x) / factor, c.y + (window.y_min - c.y) / factor,
-            c.y + (window.y_max - c.y) / factor};
+    return {c.x + (window.x_min - c.x) / factor, c.x + (window.x_max - c.x) / factor,
+            c.y + (window.y_min - c.y) / factor, c.y + (window.y_max - c.y) / factor};
   }
 };
 

@@ -17,7 +17,8 @@ void draw_picture_label(ImDrawList& list, ImVec2 centre, std::string_view text, 
   draw_rimmed(list, {centre.x - 0.5f * size.x, centre.y - 0.5f * size.y}, text, colour, theme);
 }
 
-void draw_picture_label_right_of(ImDrawList& list, ImVec2 left, std::string_view text, ImU32 colour, const ui::Theme& theme) {
+void draw_picture_label_right_of(ImDrawList& list, ImVec2 left, std::string_view text, ImU32 colour,
+                                 const ui::Theme& theme) {
   draw_rimmed(list, {left.x, left.y - 0.5f * ui::text_size(theme.fonts.tick, text).y}, text, colour, theme);
 }
 

@@ -1,4 +1,5 @@
-// What is drawn on top of a colour-mapped picture has the same colours in every theme: the picture decides, not the theme.
+// What is drawn on top of a colour-mapped picture has the same colours in every theme: the picture decides, not the
+// theme.
 #pragma once
 
 #include <imgui.h>
@@ -14,6 +15,7 @@ constexpr ImU32 picture_ink = ui::rgb(0xf4f6fa);
 
 // A small label with a dark rim, centred at a point, or with its left edge in the middle there.
 void draw_picture_label(ImDrawList& list, ImVec2 centre, std::string_view text, ImU32 colour, const ui::Theme& theme);
-void draw_picture_label_right_of(ImDrawList& list, ImVec2 left, std::string_view text, ImU32 colour, const ui::Theme& theme);
+void draw_picture_label_right_of(ImDrawList& list, ImVec2 left, std::string_view text, ImU32 colour,
+                                 const ui::Theme& theme);
 
 }  // namespace fallline

@@ -1,5 +1,5 @@
-// The panels of the Surfaces lab: one file each. A panel reads the frame, draws into the current Dear ImGui window, and writes
-// what it wants changed to `commands` and `state`.
+// The panels of the Surfaces lab: one file each. A panel reads the frame, draws into the current Dear ImGui window, and
+// writes what it wants changed to `commands` and `state`.
 #pragma once
 
 #include "app/commands.h"
@@ -21,7 +21,7 @@ struct Frame {
   Pictures* pictures;  // null: no OpenGL
   ui::Ui& ui;
   const ui::Theme& theme;  // of ui
-  float pixels;        // device pixels a Dear ImGui unit, for pictures as sharp as the screen
+  float pixels;            // device pixels a Dear ImGui unit, for pictures as sharp as the screen
 };
 
 void draw_top_bar(Frame& frame);

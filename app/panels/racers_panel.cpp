@@ -3,6 +3,7 @@
 
 #include "app/panels/panels.h"
 #include "app/panels/parameter_row.h"
+#include "app/widgets/button.h"
 #include "app/widgets/card.h"
 #include "app/widgets/combo.h"
 #include "app/widgets/number_format.h"
@@ -25,6 +26,7 @@ bool draw_card(Frame& f, RacerSpec& spec, std::size_t index) {
   const std::string value = r ? "L " + ui::format_number(r->loss, 2) : "";
   const std::string full = r ? ui::format_full(r->loss) : "";
   const bool stopped = r && r->standstill;
+  bool& shown = f.state.shown[static_cast<std::size_t>(spec.colour)];
   ImGui::PushID(id.c_str());
   bool keep = true;
   {
@@ -36,15 +38,27 @@ bool draw_card(Frame& f, RacerSpec& spec, std::size_t index) {
                          .value_full = full,
                          .pill = stopped ? "stopped" : "",
                          .pill_colour = f.theme.error,
-                         .closable = true});
+                         .closable = true,
+                         .muted = !shown});
+    bool& unfolded = f.state.unfolded[static_cast<std::size_t>(spec.colour)];
+    bool has_rare = false;
     for (std::size_t i = 0; i < optimizer.parameters.size(); ++i) {
-      if (draw_parameter(f.ui, optimizer.parameters[i], optimizer.formula, spec.values[i]).active) f.state.focus = spec.colour;
+      has_rare |= optimizer.parameters[i].rare;
+      if (optimizer.parameters[i].rare && !unfolded) continue;
+      if (draw_parameter(f.ui, optimizer.parameters[i], optimizer.formula, spec.values[i]).active)
+        f.state.focus = spec.colour;
       note_item(f.places, fmt::format("racer.{}.{}", index, optimizer.parameters[i].key));
     }
+    if (has_rare && ui::link(f.ui, unfolded ? "fewer" : "more …", "Options that seldom need another value."))
+      unfolded = !unfolded;
     if (stopped) ui::message(f.ui, ui::Severity::error, r->standstill->why);
-    if (card.swatch_clicked()) f.state.focus = spec.colour;
+    if (card.swatch_clicked()) shown = !shown;
     keep = !card.closed();
   }
+  const bool touched = ImGui::IsMouseClicked(ImGuiMouseButton_Left) &&
+                       ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) &&
+                       ImGui::IsMouseHoveringRect(ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+  if (touched) f.state.focus = spec.colour;
   ImGui::PopID();
   return keep;
 }
@@ -54,7 +68,8 @@ bool draw_card(Frame& f, RacerSpec& spec, std::size_t index) {
 void draw_racers_panel(Frame& f) {
   Experiment& e = f.commands.experiment;
   const auto colour = free_colour(e);
-  if (ui::section_head(f.ui, "OPTIMIZERS", {.link = colour ? "+ add" : "", .tooltip = "Another racer, with the optimizer's own defaults."}))
+  if (ui::section_head(f.ui, "OPTIMIZERS",
+                       {.link = colour ? "+ add" : "", .tooltip = "Another racer, with the optimizer's own defaults."}))
     ImGui::OpenPopup("add racer");
   note_item(f.places, "add");
   std::vector<ui::ComboItem> items;
@@ -71,7 +86,6 @@ void draw_racers_panel(Frame& f) {
       ++i;
     else
       e.racers.erase(e.racers.begin() + static_cast<std::ptrdiff_t>(i));
-    ImGui::Dummy({0, f.theme.space(1)});
   }
 }
 

@@ -27,8 +27,8 @@ struct Stage {
 
   Eigen::Vector3f world(Point p, double height) const {
     const Domain& d = f.scene.relief().domain;
-    return box.to_world(static_cast<float>((p.x - d.x_min) / d.width()), static_cast<float>((p.y - d.y_min) / d.height()),
-                        static_cast<float>(height));
+    return box.to_world(static_cast<float>((p.x - d.x_min) / d.width()),
+                        static_cast<float>((p.y - d.y_min) / d.height()), static_cast<float>(height));
   }
   Eigen::Vector3f on_surface(Point p, double loss) const {
     Eigen::Vector3f w = world(p, f.scene.heights()(loss));
@@ -65,15 +65,18 @@ void add(PathBuilder& path, const Stage& s, Point p, double loss) {
 void draw_paths(const Stage& s, ImDrawList* list) {
   const Frame& f = s.f;
   for (const RacerSnapshot& r : f.snapshot.racers) {
+    if (!f.state.shown[static_cast<std::size_t>(r.spec.colour)]) continue;
     const ImU32 colour = f.theme.racer(static_cast<std::size_t>(r.spec.colour));
     PathBuilder past(1), future(1);
     const auto shown = static_cast<std::size_t>(r.step);
     for (std::size_t i = 0; i <= shown; ++i) add(past, s, r.history.at(i), r.history.value(Curve::loss, i));
-    for (std::size_t i = shown; i < r.history.size(); ++i) add(future, s, r.history.at(i), r.history.value(Curve::loss, i));
+    for (std::size_t i = shown; i < r.history.size(); ++i)
+      add(future, s, r.history.at(i), r.history.value(Curve::loss, i));
     future.draw(list, {ui::faded(colour, 0.35f), 0, f.theme.px(1.4f), 0});
     past.draw(list, {colour, picture_halo, f.theme.px(2.5f), f.theme.px(1.25f)});
   }
   for (const RacerSnapshot& r : f.snapshot.racers) {
+    if (!f.state.shown[static_cast<std::size_t>(r.spec.colour)]) continue;
     const ImU32 colour = f.theme.racer(static_cast<std::size_t>(r.spec.colour));
     const auto ball = [&](Point p, double loss, bool ring) {
       if (!f.scene.relief().domain.contains(p)) return;
@@ -102,7 +105,8 @@ void draw_critical_points(const Stage& s, ImDrawList* list) {
     const Eigen::Vector3f w = s.on_surface(points[i].at, points[i].loss);
     const auto at = s.screen(w);
     if (!at || (s.hidden(w) && s.f.state.picked != i)) continue;
-    ui::draw_marker_outline(*list, marker_of(points[i].kind), *at, s.f.theme.px(s.f.state.picked == i ? 7.0f : 5.0f), s.f.theme);
+    ui::draw_marker_outline(*list, marker_of(points[i].kind), *at, s.f.theme.px(s.f.state.picked == i ? 7.0f : 5.0f),
+                            s.f.theme);
   }
 }
 
@@ -160,32 +164,51 @@ void draw_axes(const Stage& s, ImDrawList* list) {
   const float x = s.box.half_x, y = s.box.half_y;
   const Eigen::Vector3f eye = s.f.state.camera.position();
   const float front_y = eye.y() < 0 ? -y : y, front_x = eye.x() < 0 ? -x : x;
-  draw_axis(s, {{-x, front_y, 0}, {x, front_y, 0}, {0, front_y > 0 ? 1.0f : -1.0f, 0}, plot::linear_ticks(d.x_min, d.x_max, 5), "x", d.x_min, d.x_max}, list);
-  draw_axis(s, {{front_x, -y, 0}, {front_x, y, 0}, {front_x > 0 ? 1.0f : -1.0f, 0, 0}, plot::linear_ticks(d.y_min, d.y_max, 5), "y", d.y_min, d.y_max}, list);
+  draw_axis(s,
+            {{-x, front_y, 0},
+             {x, front_y, 0},
+             {0, front_y > 0 ? 1.0f : -1.0f, 0},
+             plot::linear_ticks({d.x_min, d.x_max}, 5, false).major,
+             "x",
+             d.x_min,
+             d.x_max},
+            list);
+  draw_axis(s,
+            {{front_x, -y, 0},
+             {front_x, y, 0},
+             {front_x > 0 ? 1.0f : -1.0f, 0, 0},
+             plot::linear_ticks({d.y_min, d.y_max}, 5, false).major,
+             "y",
+             d.y_min,
+             d.y_max},
+            list);
 }
 
 void draw_colour_bar(const Frame& f, ImVec2 low, ImVec2 high, ImDrawList* list) {
   const ui::Theme& t = f.theme;
-  const float width = t.px(10), height = std::min(t.px(200), high.y - low.y - t.px(110));
+  const float width = t.px(10), height = std::min(t.px(150), high.y - low.y - t.px(160));
   if (height < t.px(60) || high.x - low.x < t.px(220)) return;
-  const ImVec2 corner(low.x + t.px(16), high.y - t.px(20) - height);
+  const ImVec2 corner(high.x - t.px(22), low.y + t.px(86));
   constexpr int bands = 64;
   const auto at = [&](double h) {
     const render::Rgb c = render::colour(render::ColourMap::viridis, h);
     return ImGui::ColorConvertFloat4ToU32(ImVec4(c.r, c.g, c.b, 1));
   };
   for (int i = 0; i < bands; ++i) {
-    const float y0 = corner.y + height * static_cast<float>(i) / bands, y1 = corner.y + height * static_cast<float>(i + 1) / bands;
+    const float y0 = corner.y + height * static_cast<float>(i) / bands,
+                y1 = corner.y + height * static_cast<float>(i + 1) / bands;
     const ImU32 upper = at(1 - static_cast<double>(i) / bands), lower = at(1 - static_cast<double>(i + 1) / bands);
     list->AddRectFilledMultiColor({corner.x, y0}, {corner.x + width, y1}, upper, upper, lower, lower);
   }
   for (const double h : {0.0, 0.25, 0.5, 0.75, 1.0}) {
     const float y = corner.y + height * static_cast<float>(1 - h);
-    list->AddLine({corner.x + width, y}, {corner.x + width + t.px(4), y}, t.dim, t.px(1));
+    list->AddLine({corner.x - t.px(4), y}, {corner.x, y}, t.dim, t.px(1));
     const std::string text = ui::format_number(f.scene.heights().loss_at(h), 3);
-    ui::draw_text(*list, t.fonts.tick, {corner.x + width + t.px(8), y - 0.5f * ui::text_size(t.fonts.tick, text).y}, t.dim, text);
+    const ImVec2 size = ui::text_size(t.fonts.tick, text);
+    ui::draw_text(*list, t.fonts.tick, {corner.x - t.px(8) - size.x, y - 0.5f * size.y}, t.dim, text);
   }
-  ui::draw_text(*list, t.fonts.tick, {corner.x, corner.y - t.px(22)}, t.label, "L(θ)");
+  ui::draw_text(*list, t.fonts.tick, {corner.x + width - ui::text_size(t.fonts.tick, "L(θ)").x, corner.y - t.px(24)},
+                t.label, "L(θ)");
 }
 
 // True while the start is under the mouse or held.
@@ -196,7 +219,8 @@ bool handle_mouse(Frame& f, const Stage& s) {
   bool near_start = false;
   if (const auto at = s.screen(s.on_surface(start, s.loss(start))); at && hovered)
     near_start = std::hypot(at->x - io.MousePos.x, at->y - io.MousePos.y) < f.theme.px(12);
-  if (ImGui::IsItemActivated() && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) f.state.dragging_start_on_surface = near_start;
+  if (ImGui::IsItemActivated() && ImGui::IsMouseClicked(ImGuiMouseButton_Left))
+    f.state.dragging_start_on_surface = near_start;
   if (!active) f.state.dragging_start_on_surface = false;
   const ImVec2 delta(io.MouseDelta.x * s.pixels, io.MouseDelta.y * s.pixels);
   if (f.state.dragging_start_on_surface) {
@@ -207,9 +231,10 @@ bool handle_mouse(Frame& f, const Stage& s) {
     else
       f.state.camera.pan(delta.x, delta.y, s.viewport);
   }
-  if (hovered && !near_start && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) f.state.camera = {};
+  if (hovered && !near_start && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) f.state.camera = first_camera();
   if (hovered) {
-    if (compat::own_wheel(); const float notches = compat::wheel_notches()) f.state.camera.zoom(std::pow(1.1f, notches));
+    if (compat::own_wheel(); const float notches = compat::wheel_notches())
+      f.state.camera.zoom(std::pow(1.1f, notches));
     if (const auto p = s.pick(io.MousePos); p && !active) f.state.next.at = *p;
     if (near_start) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   }
@@ -230,7 +255,9 @@ void draw_surface_panel(Frame& f) {
     stage.box = f.pictures->surface().box();
     stage.depth = &f.pictures->surface().depth();
   }
-  ImGui::InvisibleButton("surface", size, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
+  ImGui::InvisibleButton(
+      "surface", size,
+      ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
   const bool hot = handle_mouse(f, stage);
 
   ImDrawList* list = ImGui::GetWindowDrawList();

@@ -36,7 +36,8 @@ void draw_timeline(Frame& f) {
     if (r.standstill && r.history.size() > 1)
       list->AddCircleFilled({x_of(static_cast<double>(r.standstill->step)), y}, t.px(3.5f),
                             t.racer(static_cast<std::size_t>(r.spec.colour)), 12);
-  list->AddCircleFilled({x_of(static_cast<double>(f.snapshot.step)), y}, t.px(hovered || active ? 7.0f : 5.5f), t.accent, 24);
+  list->AddCircleFilled({x_of(static_cast<double>(f.snapshot.step)), y}, t.px(hovered || active ? 7.0f : 5.5f),
+                        t.accent, 24);
 }
 
 }  // namespace fallline

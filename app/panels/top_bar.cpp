@@ -29,10 +29,15 @@ struct Item {
   const char* tooltip;
 };
 
-void transport_button(Frame& f, const Item& item, Command command, ui::ButtonKind kind = ui::ButtonKind::normal, float width = 0,
-                      bool selected = false) {
-  if (ui::button(f.ui, item.label, {.kind = kind, .icon = item.icon, .icon_after = item.icon_after, .selected = selected,
-                                    .width = width, .tooltip = item.tooltip}))
+void transport_button(Frame& f, const Item& item, Command command, ui::ButtonKind kind = ui::ButtonKind::normal,
+                      float width = 0, bool selected = false) {
+  if (ui::button(f.ui, item.label,
+                 {.kind = kind,
+                  .icon = item.icon,
+                  .icon_after = item.icon_after,
+                  .selected = selected,
+                  .width = width,
+                  .tooltip = item.tooltip}))
     f.commands.send(std::move(command));
   note_item(f.places, item.place);
   ImGui::SameLine(0, f.theme.space(2));
@@ -40,16 +45,27 @@ void transport_button(Frame& f, const Item& item, Command command, ui::ButtonKin
 
 void draw_transport(Frame& f) {
   const Transport& t = f.snapshot.transport;
-  transport_button(f, {"##to_start", "transport.to_start", ui::Icon::to_start, false, "To step 0 (Home). What was computed is kept."}, command::Show{0});
-  transport_button(f, {"step##back", "transport.step_back", ui::Icon::step_back, false, "One step back (←), exactly."}, command::StepBy{-1});
+  transport_button(
+      f,
+      {"##to_start", "transport.to_start", ui::Icon::to_start, false, "To step 0 (Home). What was computed is kept."},
+      command::Show{0});
+  transport_button(f, {"step##back", "transport.step_back", ui::Icon::step_back, false, "One step back (←), exactly."},
+                   command::StepBy{-1});
   const float width = ui::button_size(f.theme, "Pause", {.icon = ui::Icon::pause}).x;
   if (t.playing)
-    transport_button(f, {"Pause", "transport.play", ui::Icon::pause, false, "Stand still here (Space)."}, command::Play{false}, ui::ButtonKind::primary, width);
+    transport_button(f, {"Pause", "transport.play", ui::Icon::pause, false, "Stand still here (Space)."},
+                     command::Play{false}, ui::ButtonKind::primary, width);
   else
-    transport_button(f, {"Play", "transport.play", ui::Icon::play, false, "Let them run (Space)."}, command::Play{true}, ui::ButtonKind::primary, width);
-  transport_button(f, {"step##forward", "transport.step_forward", ui::Icon::step_forward, true, "One step forward (→)."}, command::StepBy{1});
-  transport_button(f, {"Reset", "transport.reset", ui::Icon::reset, false, "Back to the same start, and forget the run (R)."}, command::Reset{});
-  transport_button(f, {"##loop", "transport.loop", ui::Icon::loop, false, "At the end, begin again."}, command::Loop{!t.loop}, ui::ButtonKind::normal, 0, t.loop);
+    transport_button(f, {"Play", "transport.play", ui::Icon::play, false, "Let them run (Space)."}, command::Play{true},
+                     ui::ButtonKind::primary, width);
+  transport_button(f,
+                   {"step##forward", "transport.step_forward", ui::Icon::step_forward, true, "One step forward (→)."},
+                   command::StepBy{1});
+  transport_button(
+      f, {"Reset", "transport.reset", ui::Icon::reset, false, "Back to the same start, and forget the run (R)."},
+      command::Reset{});
+  transport_button(f, {"##loop", "transport.loop", ui::Icon::loop, false, "At the end, begin again."},
+                   command::Loop{!t.loop}, ui::ButtonKind::normal, 0, t.loop);
 }
 
 // t = 164 / 400, the second number a field; returns nothing is drawn where there is no room.
@@ -60,7 +76,8 @@ void draw_clock(Frame& f) {
   // Room for the longest of this run, so that nothing to the right of it moves.
   const auto digits = fmt::formatted_size("{}", f.snapshot.experiment.steps);
   const float width = ui::text_size(f.theme.fonts.number, std::string(7 + 2 * digits, '0')).x;
-  ui::draw_text_middle(*ImGui::GetWindowDrawList(), f.theme.fonts.number, at.x, at.y + 0.5f * height, f.theme.dim, text);
+  ui::draw_text_middle(*ImGui::GetWindowDrawList(), f.theme.fonts.number, at.x, at.y + 0.5f * height, f.theme.dim,
+                       text);
   ImGui::Dummy({width, height});
   ImGui::SameLine(0, f.theme.space(3));
 }
@@ -74,13 +91,16 @@ void draw_speed(Frame& f) {
   spec.lower = 0.1;
   spec.digits = 3;
   spec.tooltip = "Steps a second; at the right end as many as can be.";
-  spec.format = [](double v) { return v >= fastest_counted ? std::string("max") : fmt::format("{} steps/s", ui::format_number(v, 3)); };
+  spec.format = [](double v) {
+    return v >= fastest_counted ? std::string("max") : fmt::format("{} steps/s", ui::format_number(v, 3));
+  };
   double speed = std::min(f.snapshot.transport.speed, fastest_counted);
-  ImGui::PushItemWidth(f.theme.px(120));
+  const float spare = ImGui::GetContentRegionAvail().x - f.theme.px(120);
+  f.ui.right_inset += spare;
   if (ui::slider(f.ui, "##speed", speed, spec))
     f.commands.send(command::Speed{speed >= fastest_counted ? std::numeric_limits<double>::infinity() : speed});
   note_item(f.places, "transport.speed");
-  ImGui::PopItemWidth();
+  f.ui.right_inset -= spare;
 }
 
 }  // namespace
@@ -93,7 +113,8 @@ void draw_top_bar(Frame& f) {
 
   const ui::ButtonSpec projector{.selected = f.state.projector, .tooltip = "Larger type, thicker paths (P)."};
   const ui::ButtonSpec light{.selected = f.state.light, .tooltip = "Light colours, for print and bright rooms (L)."};
-  const float right_width = ui::button_size(t, "Projector", projector).x + ui::button_size(t, "Light", light).x + t.space(2);
+  const float right_width =
+      ui::button_size(t, "Projector", projector).x + ui::button_size(t, "Light", light).x + t.space(2);
   const float left_end = low.x + t.px(130), right_start = low.x + size.x - right_width - t.px(14);
 
   // The transport stands in the middle of what is left, or at its left when there is too little.

@@ -25,6 +25,7 @@ struct Parameter {
   double lower = -std::numeric_limits<double>::infinity();
   double upper = std::numeric_limits<double>::infinity();
   bool upper_excluded = false;
+  bool rare = false;  // folded away on the screen until asked for
 };
 
 std::vector<double> initial_values(std::span<const Parameter> parameters);

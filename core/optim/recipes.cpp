@@ -48,7 +48,8 @@ consteval Parameter guard(std::string_view key, std::string_view symbol, double 
           .maximum = 1,
           .scale = Scale::log,
           .meaning = meaning,
-          .lower = 0};
+          .lower = 0,
+          .rare = true};
 }
 consteval Parameter toggle(std::string_view key, std::string_view label, std::string_view meaning) {
   return {.key = key,
@@ -60,7 +61,8 @@ consteval Parameter toggle(std::string_view key, std::string_view label, std::st
           .scale = Scale::toggle,
           .meaning = meaning,
           .lower = 0,
-          .upper = 1};
+          .upper = 1,
+          .rare = true};
 }
 
 constexpr auto momentum_alpha =

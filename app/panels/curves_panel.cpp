@@ -1,0 +1,90 @@
+// The curves: loss and gradient norm of every racer, and the Hessian's eigenvalues along the path of the one in focus.
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "app/panels/panels.h"
+#include "app/plot/plot.h"
+
+namespace fallline {
+namespace {
+
+plot::Series series(const HistoryView& history, Curve curve, std::string label, ImU32 colour) {
+  plot::Series s;
+  s.label = std::move(label);
+  s.colour = colour;
+  s.count = history.size();
+  s.value = [&history, curve](std::size_t i) { return history.value(curve, i); };
+  s.extent = [&history, curve](std::size_t first, std::size_t last) {
+    const auto [low, high] = history.extent(curve, first, last);
+    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+    return low <= high ? std::pair(low, high) : std::pair(nan, nan);
+  };
+  return s;
+}
+
+std::vector<plot::Series> of_all_racers(const Frame& f, Curve curve) {
+  std::vector<plot::Series> all;
+  for (const RacerSnapshot& r : f.snapshot.racers) {
+    auto s = series(r.history, curve, std::string(info(r.spec).label),
+                    f.theme.racer(static_cast<std::size_t>(r.spec.colour)));
+    s.visible = &f.state.shown[static_cast<std::size_t>(r.spec.colour)];
+    s.end = r.standstill ? plot::EndMark::cross : plot::EndMark::none;
+    all.push_back(std::move(s));
+  }
+  return all;
+}
+
+struct Curves {
+  const char* id;
+  std::string_view title, subtitle;
+  std::vector<plot::Series> series;
+  std::vector<plot::ReferenceLine> lines;
+  bool log_switch;
+};
+
+void draw(Frame& f, const Curves& curves, plot::PlotState& state, ImVec2 size) {
+  const auto step = static_cast<double>(f.snapshot.step);
+  std::optional<double> hovered;
+  if (const auto marked = marked_step(f)) hovered = static_cast<double>(*marked);
+  note_place(f.places, curves.id, ImGui::GetCursorScreenPos(),
+             {ImGui::GetCursorScreenPos().x + size.x, ImGui::GetCursorScreenPos().y + size.y});
+  const plot::PlotResult result = plot::plot(f.theme, curves.id, size, state,
+                                             {.title = curves.title,
+                                              .subtitle = curves.subtitle,
+                                              .series = curves.series,
+                                              .lines = curves.lines,
+                                              .spans = {},
+                                              .current_step = step,
+                                              .hovered_step = hovered,
+                                              .log_switch = curves.log_switch});
+  if (result.hovered_step) f.state.next.step = std::llround(std::max(0.0, *result.hovered_step));
+  if (result.clicked_step) f.commands.send(command::Show{std::llround(*result.clicked_step)});
+}
+
+}  // namespace
+
+void draw_curves_panel(Frame& f) {
+  std::vector<Curves> all;
+  all.push_back({"curves.loss", "Loss", "L(θ)", of_all_racers(f, Curve::loss), {}, true});
+  all.push_back({"curves.gradient", "Gradient norm", "‖∇L‖", of_all_racers(f, Curve::gradient_norm), {}, true});
+  Curves eigenvalues{"curves.eigenvalues", "Hessian eigenvalues", "", {}, {{0.0, "", 0}}, false};
+  if (const RacerSnapshot* r = focused_racer(f)) {
+    eigenvalues.subtitle = info(r->spec).label;
+    eigenvalues.series.push_back(series(r->history, Curve::lambda_min, "λ₁", f.theme.negative));
+    eigenvalues.series.push_back(series(r->history, Curve::lambda_max, "λ₂", f.theme.positive));
+  }
+  all.push_back(std::move(eigenvalues));
+
+  const ImVec2 low = ImGui::GetCursorScreenPos(), size = ImGui::GetContentRegionAvail();
+  const float gap = std::max(1.0f, f.theme.px(1));
+  const float width = std::floor((size.x - 2 * gap) / 3);
+  if (width < 1 || size.y < 1) return;
+  ImGui::GetWindowDrawList()->AddRectFilled(low, {low.x + size.x, low.y + size.y}, f.theme.gap);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    ImGui::SetCursorScreenPos({low.x + static_cast<float>(i) * (width + gap), low.y});
+    draw(f, all[i], f.state.plots[i], {i + 1 < all.size() ? width : size.x - 2 * (width + gap), size.y});
+  }
+}
+
+}  // namespace fallline
