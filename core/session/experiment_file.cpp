@@ -19,14 +19,64 @@ struct Refused {
   std::string message;
 };
 
+// A text of the file as it can be shown: on one line, and not too long.
+std::string shown(const std::string& text) {
+  std::string escaped = Json(text).dump();
+  escaped = escaped.substr(1, escaped.size() - 2);
+  if (escaped.size() <= 40) return escaped;
+  std::size_t end = 37;
+  while ((static_cast<unsigned char>(escaped[end]) & 0xc0) == 0x80) --end;  // not inside a character
+  return escaped.substr(0, end) + "…";
+}
+
+// Finds the place where a text is no JSON. Reading it into a document says so for its syntax only, and not for a number
+// that is too large.
+class Locator final : public nlohmann::json_sax<Json> {
+ public:
+  std::string message(std::string_view text) {
+    Json::sax_parse(text, this);
+    const std::string_view before = text.substr(0, std::min(byte_, text.size()));
+    const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+    const auto column = before.size() - (before.rfind('\n') + 1) + 1;  // npos + 1 is 0
+    return fmt::format("line {}, column {}: {}", line, column, what_);
+  }
+
+  // What json_sax asks for: every event but the last goes by.
+  bool null() override { return true; }
+  bool boolean(bool) override { return true; }
+  bool number_integer(number_integer_t) override { return true; }
+  bool number_unsigned(number_unsigned_t) override { return true; }
+  bool number_float(number_float_t, const string_t&) override { return true; }
+  bool string(string_t&) override { return true; }
+  bool binary(binary_t&) override { return true; }
+  bool start_object(std::size_t) override { return true; }
+  bool key(string_t&) override { return true; }
+  bool end_object() override { return true; }
+  bool start_array(std::size_t) override { return true; }
+  bool end_array() override { return true; }
+  // `end` is the number of bytes read, the last of which is wrong; or, after a number, the next to be read.
+  bool parse_error(std::size_t end, const std::string& token, const nlohmann::detail::exception& error) override {
+    const bool too_large = dynamic_cast<const Json::out_of_range*>(&error) != nullptr;
+    what_ = too_large ? "this number is too large" : "not valid JSON here";
+    byte_ = end - std::min(end, too_large ? token.size() : 1);
+    return false;
+  }
+
+ private:
+  std::size_t byte_ = 0;
+  std::string_view what_;
+};
+
 // A place in the document that knows its path.
 class Place {
  public:
   Place(const Json& node, std::string path) : node_(node), path_(std::move(path)) {}
 
   [[noreturn]] void refuse(std::string_view expected) const {
-    std::string what = node_.dump();
-    if (what.size() > 40) what = what.substr(0, 37) + "…";
+    const std::string what = node_.is_object()   ? "an object"
+                             : node_.is_array()  ? "a list"
+                             : node_.is_string() ? '"' + shown(node_.get<std::string>()) + '"'
+                                                 : node_.dump();
     fail(fmt::format("{}; {} is expected", what, expected));
   }
   [[noreturn]] void fail(std::string_view why) const {
@@ -36,7 +86,7 @@ class Place {
     if (!node_.is_object()) refuse("an object");
     for (const auto& [key, _] : node_.items())
       if (std::find(keys.begin(), keys.end(), key) == keys.end())
-        Place(node_, path_to(key)).fail(unknown(what, key, keys));
+        Place(node_, path_to(shown(key))).fail(unknown(what, shown(key), keys));
   }
   std::optional<Place> find(std::string_view key) const {
     const auto it = node_.find(key);
@@ -105,7 +155,7 @@ void read_surface(const Place& place, Experiment& e) {
   place.only("key", {"key", "parameters"});
   if (const auto key = place.find("key")) {
     const SurfaceInfo* info = find_surface(key->text());
-    if (!info) key->fail(unknown("surface", key->text(), surface_keys()));
+    if (!info) key->fail(unknown("surface", shown(key->text()), surface_keys()));
     change_surface(e, *info);
   }
   if (const auto parameters = place.find("parameters"))
@@ -117,7 +167,7 @@ RacerSpec read_racer(const Place& place, int colour) {
   const auto key = place.find("optimizer");
   if (!key) place.refuse("an object with the key \"optimizer\"");
   const OptimizerInfo* optimizer = find_optimizer(key->text());
-  if (!optimizer) key->fail(unknown("optimizer", key->text(), optimizer_keys()));
+  if (!optimizer) key->fail(unknown("optimizer", shown(key->text()), optimizer_keys()));
   RacerSpec racer = racer_spec(*optimizer, colour);
   if (const auto options = place.find("options")) read_named(*options, "option", optimizer->parameters, racer.values);
   if (const auto c = place.find("colour")) {
@@ -195,21 +245,18 @@ std::variant<Experiment, Unreadable> experiment_from_json(std::string_view text)
     return read(Json::parse(text));
   } catch (const Refused& refused) {
     return Unreadable{refused.message};
-  } catch (const Json::parse_error& error) {
-    // The parser counts bytes from 1; people count lines and columns.
-    const std::string_view before = text.substr(0, error.byte > 0 ? std::min(error.byte - 1, text.size()) : 0);
-    const auto line = 1 + std::count(before.begin(), before.end(), '\n');
-    const auto column = before.size() - (before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1) + 1;
-    return Unreadable{fmt::format("line {}, column {}: not valid JSON here", line, column)};
-  } catch (const Json::exception& error) {
-    return Unreadable{fmt::format("not valid JSON: {}", error.what())};
+  } catch (const Json::exception&) {
+    return Unreadable{Locator().message(text)};
   }
 }
 
 std::variant<Experiment, Unreadable> load_experiment(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
-  if (!file || !(text << file.rdbuf())) return Unreadable{fmt::format("{}: cannot be read", path)};
+  // A stream calls it a failure to insert nothing, but an empty file can be read.
+  const bool empty = file.peek() == std::ifstream::traits_type::eof() && !file.bad();
+  if (!file.is_open() || (!empty && !(text << file.rdbuf())))
+    return Unreadable{fmt::format("{}: cannot be read", path)};
   auto loaded = experiment_from_json(text.str());
   if (auto* bad = std::get_if<Unreadable>(&loaded)) bad->message = path + ": " + bad->message;
   return loaded;
