@@ -3,18 +3,28 @@
 
 #include <cmath>
 
+#include "math/flush_to_zero.h"
 #include "math/random.h"
 #include "optim/chain.h"
 #include "optim/racer.h"
 
 namespace fallline::optim {
 
+// ‖g‖ where the sum of the squares overflows or loses digits; NaN where g has one.
+template <class V>
+[[gnu::noinline, gnu::cold]] double norm_of_extreme(const V& g) {
+  const double largest = g.abs().template maxCoeff<Eigen::PropagateNaN>();
+  if (!(largest > 0) || !std::isfinite(largest)) return largest;
+  return largest * (g / largest).matrix().norm();
+}
+
 // ‖g‖ without overflow or underflow on the way.
 template <class V>
-double norm(const V& g) {
+[[gnu::always_inline]] inline double norm(const V& g) {
   const double sum = g.square().sum();
-  if (sum > 1e-280 && sum < 1e300) return std::sqrt(sum);
-  return g.matrix().stableNorm();
+  if (sum > 1e-280 && sum < 1e300) [[likely]]
+    return std::sqrt(sum);
+  return norm_of_extreme(g);
 }
 
 template <class V, class Chain>
@@ -33,6 +43,7 @@ class RacerOf final : public Racer {
   }
 
   void reconsider(const Objective& objective) override {
+    const FlushToZero flush;
     now_.loss = evaluate(objective, now_.theta, now_.gradient);
     now_.norm = norm(now_.gradient);
     now_.finite = std::isfinite(now_.loss) && std::isfinite(now_.norm);
@@ -43,39 +54,27 @@ class RacerOf final : public Racer {
   std::size_t advance(const Objective& objective, const GradientNoise& noise, std::size_t steps,
                       const TraceRows& rows) override {
     if (!now_.finite) return 0;
-    Now now = now_;
-    for (std::size_t i = 0; i < steps; ++i) {
-      Now next = now;
-      Step<V> step = begin(objective, noise, now);
-      chain_.template apply<V>(next.states, step, [](auto&&...) {});
-      next.theta += step.update;
-      next.t = step.t;
-      next.loss = evaluate(objective, next.theta, next.gradient);
-      next.norm = norm(next.gradient);
-      if (!std::isfinite(next.loss) || !std::isfinite(next.norm) || !next.theta.allFinite()) [[unlikely]] {
-        now_ = now;
-        now_.finite = false;
-        return i;
-      }
-      now = next;
-      if constexpr (V::SizeAtCompileTime == 2) {
-        if (rows.x) rows.x[i] = now.theta[0];
-        if (rows.y) rows.y[i] = now.theta[1];
-      }
-      if (rows.loss) rows.loss[i] = now.loss;
-      if (rows.gradient_norm) rows.gradient_norm[i] = now.norm;
+    const FlushToZero flush;
+    const Now start = now_;
+    const std::size_t taken = take_steps(objective, noise, steps, rows);
+    if (taken < steps) {
+      // Back to the last point by taking the steps again: cheaper than a copy of everything before each of them.
+      now_ = start;
+      take_steps(objective, noise, taken, {});
+      now_.finite = false;
     }
-    now_ = now;
-    return steps;
+    return taken;
   }
 
   std::vector<PartOfStep> next_step(const Objective& objective, const GradientNoise& noise) const override {
+    const FlushToZero flush;
     std::vector<PartOfStep> parts;
     const auto keep = [&](std::string_view label, const V& v) {
       parts.push_back({label, std::vector<double>(v.data(), v.data() + v.size())});
     };
     auto states = now_.states;
-    Step<V> step = begin(objective, noise, now_);
+    Step<V> step = step_like(now_);
+    begin(step, objective, noise);
     keep("gradient g", step.gradient);
     chain_.template apply<V>(states, step, keep);
     return parts;
@@ -104,21 +103,48 @@ class RacerOf final : public Racer {
     return objective.value_and_gradient(view(theta), {gradient.data(), static_cast<std::size_t>(gradient.size())}, {});
   }
 
-  // The step after `now`, before the first part.
-  Step<V> begin(const Objective& objective, const GradientNoise& noise, const Now& now) const {
-    Step<V> step{now.gradient, now.gradient, now.t + 1};
-    if constexpr (Chain::looks_ahead) {
-      evaluate(objective, chain_.template query<V>(now.theta, now.states), step.gradient);
-      step.update = step.gradient;
+  // One function for all callers, so that the same steps are the same machine instructions, and the same numbers.
+  // Returns how many points were reached before one that is not finite, where `now_` then stands.
+  [[gnu::noinline]] std::size_t take_steps(const Objective& objective, const GradientNoise& noise, std::size_t steps,
+                                           const TraceRows& rows) {
+    const TraceRows to = rows;
+    Step<V> step = step_like(now_);
+    for (std::size_t i = 0; i < steps; ++i) {
+      begin(step, objective, noise);
+      chain_.template apply<V>(now_.states, step, [](auto&&...) {});
+      now_.theta += step.update;
+      now_.t = step.t;
+      now_.loss = evaluate(objective, now_.theta, now_.gradient);
+      now_.norm = norm(now_.gradient);
+      // 0 · s is 0 where s is finite, else NaN.
+      if (!(0 * now_.loss + 0 * now_.norm + (0 * now_.theta).sum() == 0)) [[unlikely]]
+        return i;
+      if constexpr (V::SizeAtCompileTime == 2) {
+        if (to.x) to.x[i] = now_.theta[0];
+        if (to.y) to.y[i] = now_.theta[1];
+      }
+      if (to.loss) to.loss[i] = now_.loss;
+      if (to.gradient_norm) to.gradient_norm[i] = now_.norm;
     }
+    return steps;
+  }
+
+  static Step<V> step_like(const Now& now) { return {now.gradient, now.gradient, now.t}; }
+
+  // Makes `step` the one that comes next, before its first part.
+  void begin(Step<V>& step, const Objective& objective, const GradientNoise& noise) const {
+    step.t = now_.t + 1;
+    if constexpr (Chain::looks_ahead)
+      evaluate(objective, chain_.template query<V>(now_.theta, now_.states), step.gradient);
+    else
+      step.gradient = now_.gradient;
     if (noise.sigma > 0) [[unlikely]] {
-      V draw = zero_like(now.theta);
+      V draw = zero_like(now_.theta);
       Random(noise.seed, static_cast<std::uint64_t>(step.t))
           .normal({draw.data(), static_cast<std::size_t>(draw.size())});
       step.gradient += noise.sigma * draw;
-      step.update = step.gradient;
     }
-    return step;
+    step.update = step.gradient;
   }
 
   MakeChain make_;

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <string_view>
@@ -30,11 +31,9 @@ V zero_like(const V& v) {
   return V::Zero(v.rows(), v.cols());
 }
 
-// u/divisor, and 0 where the divisor is 0: a coordinate that never had a slope takes no step, also with δ = 0.
-template <class V>
-void divide(V& u, const V& divisor) {
-  u = (divisor > 0).select(u / divisor, 0.0);
-}
+// What δ is at least: a coordinate that never had a slope would else be 0/0. Nothing changes where divisors are
+// ordinary numbers.
+inline double guarded(double delta) { return std::max(delta, 1e-150); }
 
 // β power, but 0 once that counts for nothing beside 1: multiplied on it would stay a subnormal number for ever, and
 // those are slow.
@@ -109,7 +108,7 @@ struct BiasCorrection {
   template <class V>
   void apply(State<V>& state, Step<V>& s) const {
     state.power = next_power(state.power, beta);
-    s.update /= 1 - state.power;
+    s.update *= 1 / (1 - state.power);
   }
 };
 
@@ -130,7 +129,7 @@ struct AdamScale {
   void apply(SquareAverage<V>& state, Step<V>& s) const {
     state.r = rho * state.r + (1 - rho) * s.gradient.square();
     state.power = next_power(state.power, rho);
-    divide<V>(s.update, (state.r / (1 - state.power)).sqrt() + delta);
+    s.update /= (state.r * (1 / (1 - state.power))).sqrt() + guarded(delta);
   }
 };
 
@@ -145,9 +144,9 @@ struct RmsScale {
   void apply(SquareAverage<V>& state, Step<V>& s) const {
     state.r = rho * state.r + (1 - rho) * s.gradient.square();
     if (epsilon_outside)
-      divide<V>(s.update, state.r.sqrt() + delta);
+      s.update /= state.r.sqrt() + guarded(delta);
     else
-      divide<V>(s.update, (delta + state.r).sqrt());
+      s.update /= (guarded(delta) + state.r).sqrt();
   }
 };
 
@@ -161,8 +160,10 @@ struct SumScale {
   template <class V>
   void apply(SquareAverage<V>& state, Step<V>& s) const {
     state.r += s.gradient.square();
-    const double count = average ? static_cast<double>(s.t) : 1.0;
-    divide<V>(s.update, (state.r / count).sqrt() + delta);
+    if (average)
+      s.update /= (state.r * (1 / static_cast<double>(s.t))).sqrt() + guarded(delta);
+    else
+      s.update /= state.r.sqrt() + guarded(delta);
   }
 };
 
@@ -181,9 +182,7 @@ struct DeltaScale {
   template <class V>
   void apply(TwoAverages<V>& state, Step<V>& s) const {
     state.of_squares = rho * state.of_squares + (1 - rho) * s.gradient.square();
-    V ratio = state.of_updates + epsilon;
-    divide<V>(ratio, state.of_squares + epsilon);
-    s.update *= ratio.sqrt();
+    s.update *= ((state.of_updates + epsilon) / (state.of_squares + guarded(epsilon))).sqrt();
     state.of_updates = rho * state.of_updates + (1 - rho) * s.update.square();
   }
 };
