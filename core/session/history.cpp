@@ -11,18 +11,30 @@ namespace {
 constexpr auto chunk_size = HistoryChunk::size, block = HistoryChunk::block;
 constexpr float infinity = std::numeric_limits<float>::infinity();
 
-// Eight running extremes side by side, so that the loop moves at vector speed. ±∞ and NaN do not count.
-std::pair<float, float> finite_extent(const float* values, std::size_t count) {
-  std::array<float, 8> low, high;
-  low.fill(infinity);
-  high.fill(-infinity);
-  for (std::size_t i = 0; i < count; ++i) {
-    const float v = values[i];
-    float &l = low[i % 8], &h = high[i % 8];
-    l = v < l && v > -infinity ? v : l;
-    h = v > h && v < infinity ? v : h;
+// Eight floats side by side; ±∞ and NaN do not count.
+struct Extremes {
+  static constexpr std::size_t lanes = 8;
+  typedef float Floats __attribute__((vector_size(lanes * sizeof(float))));
+  typedef float Anywhere __attribute__((vector_size(lanes * sizeof(float)), aligned(alignof(float)), may_alias));
+
+  Floats low = Floats{} + infinity, high = Floats{} - infinity;
+
+  void include(Floats v) {
+    low = (v < low) & (v > -infinity) ? v : low;
+    high = (v > high) & (v < infinity) ? v : high;
   }
-  return {*std::min_element(low.begin(), low.end()), *std::max_element(high.begin(), high.end())};
+};
+
+std::pair<float, float> finite_extent(const float* values, std::size_t count) {
+  Extremes extremes;
+  std::size_t i = 0;
+  for (; i + Extremes::lanes <= count; i += Extremes::lanes)
+    extremes.include(*reinterpret_cast<const Extremes::Anywhere*>(values + i));
+  for (; i < count; ++i) extremes.include(Extremes::Floats{} + values[i]);
+  std::pair<float, float> all{infinity, -infinity};
+  for (std::size_t lane = 0; lane < Extremes::lanes; ++lane)
+    all = {std::min(all.first, extremes.low[lane]), std::max(all.second, extremes.high[lane])};
+  return all;
 }
 
 }  // namespace
