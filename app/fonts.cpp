@@ -66,9 +66,8 @@ Face load_face(ImFontAtlas& atlas, const FaceSpec& spec, float scale) {
 }  // namespace
 
 Fonts load_fonts(ImFontAtlas& atlas, float scale) {
-  compat::clear_fonts(atlas);
-  // Packed on rows of this width: about 4000 small shapes fit a texture that every OpenGL 3.3 takes.
-  atlas.TexDesiredWidth = scale > 1.4f ? 4096 : 2048;
+  // About 4000 shapes, packed on rows of this width, fit a texture that every OpenGL 3.3 takes.
+  compat::clear_fonts(atlas, scale > 1.4f ? 4096 : 2048);
   Fonts fonts;
   fonts.text = load_face(atlas, {font_files::text, 16.0f, 0.0f, false}, scale);
   fonts.strong = load_face(atlas, {font_files::strong, 16.0f, 0.0f, false}, scale);

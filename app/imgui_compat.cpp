@@ -70,7 +70,14 @@ ImFont* add_font(ImFontAtlas& atlas, const FontSource& source, bool merge_into_l
   return atlas.AddFontFromMemoryTTF(bytes, static_cast<int>(source.bytes.size()), source.size, &config, source.ranges);
 }
 
-void clear_fonts(ImFontAtlas& atlas) { atlas.Clear(); }
+void clear_fonts(ImFontAtlas& atlas, int texture_width) {
+  atlas.Clear();
+#if IMGUI_VERSION_NUM >= 19200
+  static_cast<void>(texture_width);
+#else
+  atlas.TexDesiredWidth = texture_width;
+#endif
+}
 
 void push_font(ImFont* font, float size) {
 #if IMGUI_VERSION_NUM >= 19200

@@ -29,7 +29,8 @@ struct FontSource {
 // Adds a face to the atlas; with merge_into_last it fills the holes of the face added before it.
 // Empty bytes give Dear ImGui's built-in face. Returns the font that shows the glyphs.
 ImFont* add_font(ImFontAtlas& atlas, const FontSource& source, bool merge_into_last);
-void clear_fonts(ImFontAtlas& atlas);
+// Empties the atlas; its texture will be so many pixels wide, a power of two. From 1.92 on it grows by itself.
+void clear_fonts(ImFontAtlas& atlas, int texture_width);
 
 // From 1.92 a font has no size of its own; before, the baked size is the only crisp one.
 void push_font(ImFont* font, float size);

@@ -100,7 +100,7 @@ bool link(Ui& ui, std::string_view label, std::string_view tooltip) {
 
 bool segmented(Ui& ui, std::string_view id, std::span<const std::string_view> items, std::size_t& index) {
   const Theme& theme = ui.theme;
-  const float inset = theme.px(3), height = theme.px(32), side = theme.px(14);
+  const float inset = theme.px(3), height = theme.px(32), side = theme.px(12);
   const ImVec2 origin = ImGui::GetCursorScreenPos();
   float width = 2.0f * inset;
   for (const std::string_view item : items) width += std::ceil(text_size(theme.fonts.text, item).x) + 2.0f * side;

@@ -64,10 +64,7 @@ void Card::head(const CardSpec& spec) {
   }
   left += side + theme.px(8);
 
-  if (spec.closable) {
-    close_sign(right, y);
-    right -= theme.px(8);
-  }
+  if (spec.closable) close_sign();
   if (!spec.value.empty()) {
     const float w = text_size(theme.fonts.number, spec.value).x;
     right -= w;
@@ -96,18 +93,19 @@ void Card::head(const CardSpec& spec) {
   }
 }
 
-void Card::close_sign(float right, float y) {
+// In the corner, clear of the value, so that nothing moves when it appears.
+void Card::close_sign() {
   const Theme& theme = ui_.theme;
   const float side = theme.px(16);
-  const ImVec2 corner{right - 0.5f * side + theme.px(2), y - 0.5f * side};
+  const ImVec2 corner{min_.x + width_ - side, min_.y};
   ImGui::SetCursorScreenPos(corner);
   closed_ = hit_area("##close", {side, side});
   const bool over_head = ImGui::IsMouseHoveringRect(min_, {min_.x + width_, min_.y + head_height(theme)}) &&
                          ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
   if (!over_head) return;
-  const bool hovered = ImGui::IsItemHovered();
-  draw_icon(*ImGui::GetWindowDrawList(), Icon::close, {corner.x + 0.5f * side, y}, theme.px(8),
-            shade(hovered ? theme.text : theme.faint));
+  const ImU32 colour = ImGui::IsItemHovered() ? theme.text : theme.dim;
+  draw_icon(*ImGui::GetWindowDrawList(), Icon::close, {corner.x + 0.5f * side, corner.y + 0.5f * side}, theme.px(7),
+            shade(colour));
   item_tooltip(ui_, {}, "Remove this card.");
 }
 

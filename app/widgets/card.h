@@ -35,7 +35,7 @@ class Card {
 
  private:
   void head(const CardSpec& spec);
-  void close_sign(float right, float y);
+  void close_sign();
 
   Ui& ui_;
   ImDrawListSplitter layers_;  // the frame is drawn last, when its height is known, and lies behind

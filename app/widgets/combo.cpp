@@ -4,6 +4,8 @@
 #include <cmath>
 #include <vector>
 
+#include "app/widgets/text.h"
+
 namespace fallline::ui {
 namespace {
 
@@ -23,6 +25,17 @@ float list_height(const Theme& theme, std::span<const ComboItem> items) {
   return height;
 }
 
+// Wide enough for each label beside its detail, but not for the longest of sentences.
+float list_width(const Theme& theme, std::span<const ComboItem> items, float least) {
+  float width = least;
+  for (const ComboItem& item : items) {
+    const float detail = item.detail.empty() ? 0.0f : text_size(theme.fonts.small, item.detail).x + theme.px(16);
+    const float margins = 2.0f * (list_pad(theme) + theme.px(8)) + theme.px(8);
+    width = std::max(width, text_size(theme.fonts.text, item.label).x + detail + margins);
+  }
+  return std::round(std::min(width, std::max(least, theme.px(380))));
+}
+
 // Below the anchor, or above it where there is more room; as tall as the list if that fits.
 void place_popup(const Theme& theme, const Rect& anchor, float width, float height) {
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
@@ -40,7 +53,7 @@ void group_head(const Ui& ui, std::string_view group) {
   const Theme& theme = ui.theme;
   const ImVec2 min = ImGui::GetCursorScreenPos();
   draw_text(*ImGui::GetWindowDrawList(), theme.fonts.caps, {min.x + theme.px(8), min.y + theme.px(8)}, theme.dim,
-            group);
+            capitals(group));
   ImGui::Dummy({theme.px(40), head_height(theme)});
 }
 
@@ -72,7 +85,7 @@ bool list_row(const Ui& ui, const ComboItem& item, std::size_t number, bool chos
 bool choice_popup(Ui& ui, const char* id, std::size_t& index, std::span<const ComboItem> items, float width) {
   const Theme& theme = ui.theme;
   const Rect anchor{ImGui::GetItemRectMin(), ImGui::GetItemRectMax()};
-  place_popup(theme, anchor, width, list_height(theme, items));
+  place_popup(theme, anchor, list_width(theme, items, width), list_height(theme, items));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(list_pad(theme), list_pad(theme)));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, list_gap(theme)));
   bool chosen = false;

@@ -12,6 +12,7 @@
 #include "app/widgets/icons.h"
 #include "app/widgets/number_format.h"
 #include "app/widgets/slider_scale.h"
+#include "app/widgets/text.h"
 #include "app/widgets/text_entry.h"
 
 namespace fallline::ui {
@@ -128,14 +129,7 @@ Edit text_field(Ui& ui, std::string_view label, std::string& text, const TextFie
     ImGui::PopStyleVar();
   }
   item_tooltip(ui, {}, spec.tooltip);
-  if (!spec.error.empty()) {
-    const FontScope font(theme.fonts.small);
-    ImGui::PushStyleColor(ImGuiCol_Text, theme.error);
-    ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + ui.available_width());
-    ImGui::TextUnformatted(spec.error.data(), spec.error.data() + spec.error.size());
-    ImGui::PopTextWrapPos();
-    ImGui::PopStyleColor();
-  }
+  field_error(ui, spec.error);
   ImGui::PopID();
   return edit;
 }

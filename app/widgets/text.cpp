@@ -9,15 +9,6 @@
 namespace fallline::ui {
 namespace {
 
-// Latin letters only: a symbol has no capital.
-std::string capitals(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return result;
-}
-
 void wrapped(const Ui& ui, const Face& face, ImU32 colour, std::string_view text) {
   if (text.empty()) return;
   const FontScope scope(face);
@@ -29,6 +20,14 @@ void wrapped(const Ui& ui, const Face& face, ImU32 colour, std::string_view text
 }
 
 }  // namespace
+
+std::string capitals(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return result;
+}
 
 bool section_head(Ui& ui, std::string_view title, const SectionSpec& spec) {
   const Theme& theme = ui.theme;
@@ -74,6 +73,8 @@ void message(const Ui& ui, Severity severity, std::string_view text) {
   ImGui::GetWindowDrawList()->AddRectFilled({min.x, min.y - theme.px(1)}, {min.x + theme.px(3), max.y + theme.px(1)},
                                             shade(colour), theme.px(2));
 }
+
+void field_error(const Ui& ui, std::string_view text) { wrapped(ui, ui.theme.fonts.small, ui.theme.error, text); }
 
 void progress(const Ui& ui, std::string_view text, float fraction) {
   const Theme& theme = ui.theme;

@@ -1,10 +1,14 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "app/widgets/ui.h"
 
 namespace fallline::ui {
+
+// Latin letters only: a symbol has no capital.
+std::string capitals(std::string_view text);
 
 struct SectionSpec {
   std::string_view suffix;   // dim, after the head, as in "9 found"
@@ -25,6 +29,9 @@ enum class Severity { notice, error };
 
 // One wrapped line with a coloured bar at its left: what went wrong, where it matters.
 void message(const Ui& ui, Severity severity, std::string_view text);
+
+// A short wrapped line in red, below a field that was filled in wrongly.
+void field_error(const Ui& ui, std::string_view text);
 
 // What is being computed and how far it is; `fraction` below 0 means that nobody knows.
 void progress(const Ui& ui, std::string_view text, float fraction);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/imgui_compat.h"
+#include "app/widgets/text.h"
 
 namespace fallline::ui {
 
@@ -54,14 +55,6 @@ void refuse_entry(Ui& ui, std::string reason) {
   ui.entry.wants_focus = true;
 }
 
-void entry_message(const Ui& ui) {
-  if (ui.entry.refusal.empty()) return;
-  const FontScope font(ui.theme.fonts.small);
-  ImGui::PushStyleColor(ImGuiCol_Text, ui.theme.error);
-  ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + ui.available_width());
-  ImGui::TextUnformatted(ui.entry.refusal.c_str());
-  ImGui::PopTextWrapPos();
-  ImGui::PopStyleColor();
-}
+void entry_message(const Ui& ui) { field_error(ui, ui.entry.refusal); }
 
 }  // namespace fallline::ui

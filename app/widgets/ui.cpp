@@ -8,7 +8,7 @@
 namespace fallline::ui {
 namespace {
 
-constexpr float tooltip_delay = 0.45f;  // seconds
+constexpr float tooltip_delay = 0.55f;  // seconds
 
 bool is_hidden(std::string_view label) { return label.empty() || label.substr(0, 2) == "##"; }
 
@@ -59,6 +59,7 @@ void item_tooltip(const Ui& ui, std::string_view formula, std::string_view sente
   const Theme& theme = ui.theme;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(theme.px(10), theme.px(8)));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(theme.px(4), theme.px(4)));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, theme.rounding());
   ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(theme.px(300));
   if (!formula.empty()) line(theme.fonts.number, theme.formula, formula);
@@ -66,7 +67,7 @@ void item_tooltip(const Ui& ui, std::string_view formula, std::string_view sente
   if (!remark.empty()) line(theme.fonts.small, theme.dim, remark);
   ImGui::PopTextWrapPos();
   ImGui::EndTooltip();
-  ImGui::PopStyleVar(2);
+  ImGui::PopStyleVar(3);
 }
 
 bool copies_on_click(Ui& ui, std::string_view text) {

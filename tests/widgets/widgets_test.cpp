@@ -259,7 +259,7 @@ TEST_F(WidgetTest, CardsCloseAndHide) {
   loop.click({box.min.x + 20, box.min.y + 18});
   EXPECT_TRUE(swatch);
   EXPECT_FALSE(closed);
-  loop.click({box.max.x - 9, box.min.y + 18});
+  loop.click({box.max.x - 8, box.min.y + 8});
   EXPECT_TRUE(closed);
 }
 
