@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cmath>
@@ -32,6 +33,8 @@ void Lane::restart(RacerSpec spec, const Setting& setting, Point start) {
 }
 
 void Lane::change_from(std::int64_t step, RacerSpec spec, const Setting& setting) {
+  // Until then it is to be what it was, also where it has not been computed yet.
+  advance(step - reached());
   step = std::min(step, reached());
   racer_ = racer_at(step);
   history_.truncate(static_cast<std::size_t>(step) + 1);
@@ -39,10 +42,10 @@ void Lane::change_from(std::int64_t step, RacerSpec spec, const Setting& setting
   while (eras_.size() > 1 && eras_.back().from >= step) eras_.pop_back();
   spec_ = std::move(spec);
   if (step == 0) eras_.clear();
-  const bool same_surface = !eras_.empty() && eras_.back().setting.surface == setting.surface;
   eras_.push_back({step, spec_.values, setting});
   racer_->set_options(spec_.values);
-  if (!same_surface) racer_->reconsider(*setting.surface);
+  // Also on the same surface: one that diverged under the old options may go on under the new ones.
+  racer_->reconsider(*setting.surface);
 }
 
 void Lane::advance(std::int64_t steps) {
@@ -94,9 +97,13 @@ std::optional<Standstill> Lane::standstill() const {
   const Era& era = eras_.back();
   const double eta = spec_.values.empty() ? 1 : spec_.values[0];
   if (racer_->finite()) {
-    if (info(spec_).parameters[0].key == "lr" && eta == 0)
-      return Standstill{era.from, fmt::format("η = 0 from step {} on: no step moves it", era.from)};
-    return std::nullopt;
+    if (info(spec_).parameters[0].key != "lr" || eta != 0) return std::nullopt;
+    // Momentum from before η was 0 may carry it on.
+    const auto parts = racer_->next_step(*era.setting.surface, era.setting.noise);
+    const auto& next = parts.back().vector;
+    if (std::any_of(next.begin(), next.end(), [](double moved) { return moved != 0; })) return std::nullopt;
+    const auto first = std::find_if(eras_.rbegin(), eras_.rend(), [](const Era& e) { return e.values[0] != 0; }).base();
+    return Standstill{first->from, fmt::format("η = 0 from step {} on: no step moves it", first->from)};
   }
   const Point p{racer_->theta()[0], racer_->theta()[1]};
   const auto d = era.setting.surface->derivatives(p);
