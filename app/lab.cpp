@@ -20,12 +20,13 @@ Lab::Lab(Experiment experiment, std::unique_ptr<Pictures> pictures, std::functio
 void Lab::draw(ImVec2 size, ui::Ui& ui, float pixels) {
   snapshot_ = runner_.snapshot();
   places_.clear();
+  grounds_.clear();
   const bool pointing_changed = !(state_.pointing == state_.next);
   state_.pointing = std::exchange(state_.next, {});
   settling_ = pointing_changed;
   // Sized as the map was in the last frame; a seam that moves is followed one frame later.
   scene_.update(*snapshot_, state_, state_.map_columns, state_.map_rows);
-  Frame frame{*snapshot_, scene_, state_, commands_, places_, pictures_.get(), ui, ui.theme, pixels};
+  Frame frame{*snapshot_, scene_, state_, commands_, places_, grounds_, pictures_.get(), ui, ui.theme, pixels};
   draw_layout(frame, size);
   send();
 }

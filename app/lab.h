@@ -10,6 +10,7 @@
 
 #include "app/commands.h"
 #include "app/lab_state.h"
+#include "app/panels/panels.h"
 #include "app/pictures.h"
 #include "app/places.h"
 #include "app/scene.h"
@@ -27,6 +28,9 @@ class Lab {
 
   // The content of one Dear ImGui frame, filling `size`; `pixels` of the device make one unit of it.
   void draw(ImVec2 size, ui::Ui& ui, float pixels);
+
+  // The plain rectangles that lie under what draw() drew, in the order to clear them.
+  const std::vector<Cleared>& grounds() const { return grounds_; }
 
   // `digit` with Key::digit_0: 0 … 9.
   void press(Key key, int digit = 0);
@@ -52,6 +56,7 @@ class Lab {
   Experiment sent_;  // the last experiment the runner was given
   std::shared_ptr<const Snapshot> snapshot_;
   Places places_;
+  std::vector<Cleared> grounds_;
   bool settling_ = false;  // something pointed at in this frame is only marked in the next
 };
 

@@ -17,9 +17,9 @@ namespace fallline {
 inline render::Camera first_camera() {
   render::Camera camera;
   camera.azimuth = -1.9f;
-  camera.elevation = 0.66f;
-  camera.distance = 4.2f;
-  camera.target = {0, 0, 0.28f};
+  camera.elevation = 0.82f;
+  camera.distance = 5.0f;
+  camera.target = {0, 0, 0.34f};
   return camera;
 }
 

@@ -9,6 +9,7 @@
 
 #include "app/gui.h"
 #include "app/lab.h"
+#include "app/present.h"
 #include "app/program.h"
 #include "app/render/framebuffer.h"
 #include "app/render/image.h"
@@ -32,12 +33,8 @@ void draw_frame(Lab& lab, Gui& gui, const render::Framebuffer& target, ImVec2 si
   ImGui::GetIO().DeltaTime = 1.0f / 60;
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
-  lab.draw(size, gui.ui(), 1);
-  ImGui::Render();
   const render::DrawTarget drawing(target);
-  glClearColor(0, 0, 0, 1);
-  glClear(GL_COLOR_BUFFER_BIT);
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  present(lab, gui, target.width(), target.height());
 }
 
 }  // namespace

@@ -20,6 +20,7 @@
 
 #include "app/gui.h"
 #include "app/lab.h"
+#include "app/present.h"
 #include "app/program.h"
 #include "app/render/gl.h"
 
@@ -158,13 +159,7 @@ class Loop {
     ImGui_ImplGlfw_NewFrame();
     ImGui::NewFrame();
     press_keys(window_, lab_, events_);
-    const ImGuiIO& io = ImGui::GetIO();
-    lab_.draw(io.DisplaySize, gui_.ui(), io.DisplayFramebufferScale.x);
-    ImGui::Render();
-    glViewport(0, 0, width, height);
-    glClearColor(0, 0, 0, 1);
-    glClear(GL_COLOR_BUFFER_BIT);
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    present(lab_, gui_, width, height);
     glfwSwapBuffers(window_);
     if (options_.bench_frames > 0) {
       glFinish();

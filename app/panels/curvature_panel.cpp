@@ -48,7 +48,7 @@ void draw_subject(Frame& f, const Subject& s) {
   const Kind kind = s.critical ? s.critical->kind : kind_of(pairs, f.scene.critical().hessian_scale);
   const bool known = std::isfinite(pairs.lambda[0]);
 
-  const std::string theta = fmt::format("({}, {})", ui::format_number(s.at.x), ui::format_number(s.at.y));
+  const std::string theta = fmt::format("({}, {})", ui::format_number(s.at.x, 3), ui::format_number(s.at.y, 3));
   const std::string theta_full = fmt::format("({}, {})", ui::format_full(s.at.x), ui::format_full(s.at.y));
   ui::value_row(f.ui, {.key = "θ",
                        .value = theta,

@@ -57,7 +57,8 @@ void draw(Frame& f, const Curves& curves, plot::PlotState& state, ImVec2 size) {
                                               .spans = {},
                                               .current_step = step,
                                               .hovered_step = hovered,
-                                              .log_switch = curves.log_switch});
+                                              .log_switch = curves.log_switch,
+                                              .ground = false});
   if (result.hovered_step) f.state.next.step = std::llround(std::max(0.0, *result.hovered_step));
   if (result.clicked_step) f.commands.send(command::Show{std::llround(*result.clicked_step)});
 }
@@ -80,9 +81,12 @@ void draw_curves_panel(Frame& f) {
   const float gap = std::max(1.0f, f.theme.px(1));
   const float width = std::floor((size.x - 2 * gap) / 3);
   if (width < 1 || size.y < 1) return;
-  ImGui::GetWindowDrawList()->AddRectFilled(low, {low.x + size.x, low.y + size.y}, f.theme.gap);
   for (std::size_t i = 0; i < all.size(); ++i) {
     ImGui::SetCursorScreenPos({low.x + static_cast<float>(i) * (width + gap), low.y});
+    if (i > 0)
+      f.grounds.push_back({{low.x + static_cast<float>(i) * (width + gap) - gap, low.y},
+                           {low.x + static_cast<float>(i) * (width + gap), low.y + size.y},
+                           f.theme.gap});
     draw(f, all[i], f.state.plots[i], {i + 1 < all.size() ? width : size.x - 2 * (width + gap), size.y});
   }
 }

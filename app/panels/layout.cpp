@@ -19,15 +19,16 @@ struct Area {
   bool empty() const { return width() < 1 || height() < 1; }
 };
 
-enum class Ground { panel, window, plot };
+enum class Ground { none, panel, plot };  // none: the view covers all of its area
 
 // A panel in its area. Scrolling ones have a margin; views fill all of theirs.
 template <class Draw>
 void place(Frame& f, const char* id, const Area& area, Ground ground, bool scrolls, Draw draw) {
   if (area.empty()) return;
-  const ImU32 colour = ground == Ground::panel ? f.theme.panel : ground == Ground::plot ? f.theme.plot : f.theme.window;
+  if (ground != Ground::none)
+    f.grounds.push_back({area.low, area.high, ground == Ground::panel ? f.theme.panel : f.theme.plot});
   ImGui::SetCursorScreenPos(area.low);
-  ImGui::PushStyleColor(ImGuiCol_ChildBg, colour);
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, 0);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, scrolls ? ImVec2(f.theme.px(14), f.theme.px(12)) : ImVec2(0, 0));
   const ImGuiWindowFlags still = ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
   if (compat::begin_child(id, {area.width(), area.height()}, {.padding = scrolls, .flags = scrolls ? 0 : still})) {
@@ -57,7 +58,7 @@ void draw_surface_view(Frame& f) {
 void draw_map_view(Frame& f) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_map_panel(f);
-  caption(f, at, "Contours", "drag the ring to move the start · drag to pan · wheel to zoom");
+  caption(f, at, "Contours", "drag the ring · drag to pan · wheel to zoom");
 }
 
 // The sizes of the seams, brought to what fits, in pixels.
@@ -121,9 +122,9 @@ void draw_everything(Frame& f, ImVec2 size) {
     draw_experiment_panel(f);
     draw_racers_panel(f);
   });
-  place(f, "surface view", {views.low, {split - gap, views.high.y}}, Ground::window, false,
+  place(f, "surface view", {views.low, {split - gap, views.high.y}}, Ground::none, false,
         [&] { draw_surface_view(f); });
-  place(f, "map view", {{split, views.low.y}, views.high}, Ground::window, false, [&] { draw_map_view(f); });
+  place(f, "map view", {{split, views.low.y}, views.high}, Ground::none, false, [&] { draw_map_view(f); });
   place(f, "right", {{middle.high.x + gap, middle.low.y}, size}, Ground::panel, true, [&] { draw_curvature_panel(f); });
   place(f, "timeline strip", {{middle.low.x, views.high.y}, {middle.high.x, views.high.y + strip}}, Ground::panel,
         false, [&] { draw_timeline(f); });
@@ -137,26 +138,24 @@ void draw_everything(Frame& f, ImVec2 size) {
 void draw_layout(Frame& f, ImVec2 size) {
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(size);
-  ImGui::PushStyleColor(ImGuiCol_WindowBg, f.theme.gap);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
   ImGui::Begin("Fallline", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavFocus |
-                   ImGuiWindowFlags_NoScrollWithMouse);
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                   ImGuiWindowFlags_NoNavFocus | ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PopStyleVar(3);
   const Area all{{0, 0}, size};
   if (!f.state.only)
     draw_everything(f, size);
   else if (*f.state.only == View::surface)
-    place(f, "surface view", all, Ground::window, false, [&] { draw_surface_panel(f); });
+    place(f, "surface view", all, Ground::none, false, [&] { draw_surface_panel(f); });
   else if (*f.state.only == View::contours)
-    place(f, "map view", all, Ground::window, false, [&] { draw_map_panel(f); });
+    place(f, "map view", all, Ground::none, false, [&] { draw_map_panel(f); });
   else
     place(f, "curves", all, Ground::plot, false, [&] { draw_curves_panel(f); });
   ImGui::End();
-  ImGui::PopStyleColor();
 }
 
 }  // namespace fallline

@@ -12,12 +12,19 @@
 
 namespace fallline {
 
+// A plain rectangle behind everything else: cleared, not drawn, which is many times cheaper without a graphics card.
+struct Cleared {
+  ImVec2 low, high;
+  ImU32 colour;
+};
+
 struct Frame {
   const Snapshot& snapshot;
   const Scene& scene;
   LabState& state;
   Commands& commands;
   Places& places;
+  std::vector<Cleared>& grounds;
   Pictures* pictures;  // null: no OpenGL
   ui::Ui& ui;
   const ui::Theme& theme;  // of ui

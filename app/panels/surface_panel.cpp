@@ -205,7 +205,10 @@ void draw_colour_bar(const Frame& f, ImVec2 low, ImVec2 high, ImDrawList* list) 
     list->AddLine({corner.x - t.px(4), y}, {corner.x, y}, t.dim, t.px(1));
     const std::string text = ui::format_number(f.scene.heights().loss_at(h), 3);
     const ImVec2 size = ui::text_size(t.fonts.tick, text);
-    ui::draw_text(*list, t.fonts.tick, {corner.x - t.px(8) - size.x, y - 0.5f * size.y}, t.dim, text);
+    const ImVec2 at_text(corner.x - t.px(8) - size.x, y - 0.5f * size.y);
+    for (const float rim : {-1.0f, 1.0f})
+      ui::draw_text(*list, t.fonts.tick, {at_text.x + rim * t.px(1), at_text.y}, t.window, text);
+    ui::draw_text(*list, t.fonts.tick, at_text, t.label, text);
   }
   ui::draw_text(*list, t.fonts.tick, {corner.x + width - ui::text_size(t.fonts.tick, "L(θ)").x, corner.y - t.px(24)},
                 t.label, "L(θ)");

@@ -28,9 +28,9 @@ void draw_timeline(Frame& f) {
 
   ImDrawList* list = ImGui::GetWindowDrawList();
   const float half = t.px(hovered || active ? 3.0f : 2.0f);
-  list->AddRectFilled({left, y - half}, {right, y + half}, t.field, half);
-  list->AddRectFilled({left, y - half}, {x_of(static_cast<double>(f.snapshot.recorded)), y + half}, t.fill, half);
-  list->AddRectFilled({left, y - half}, {x_of(static_cast<double>(f.snapshot.step)), y + half}, t.accent, half);
+  ui::fill_round(*list, {left, y - half}, {right, y + half}, t.field, half);
+  ui::fill_round(*list, {left, y - half}, {x_of(static_cast<double>(f.snapshot.recorded)), y + half}, t.fill, half);
+  ui::fill_round(*list, {left, y - half}, {x_of(static_cast<double>(f.snapshot.step)), y + half}, t.accent, half);
   // Where a racer stopped, in its colour.
   for (const RacerSnapshot& r : f.snapshot.racers)
     if (r.standstill && r.history.size() > 1)

@@ -197,7 +197,7 @@ PlotResult plot(const ui::Theme& theme, std::string_view id, ImVec2 size, PlotSt
   ui::push_id(id);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(outer.min, outer.max, true);
-  list.AddRectFilled(outer.min, outer.max, theme.plot);
+  if (spec.ground) list.AddRectFilled(outer.min, outer.max, theme.plot);
   ImGui::SetCursorScreenPos({outer.min.x, l.head.max.y});
   ui::hit_area("##area", {size.x, outer.max.y - l.head.max.y},
                ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);

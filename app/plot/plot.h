@@ -58,6 +58,7 @@ struct PlotSpec {
   std::string_view empty = "nothing to show yet";  // in place of curves
   bool log_switch = true;
   bool legend = true;
+  bool ground = true;  // draws its background; not where the caller has
 };
 
 struct PlotResult {

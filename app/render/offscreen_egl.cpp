@@ -19,12 +19,12 @@ struct OffscreenContext::Egl {
   Egl() = default;
   Egl(const Egl&) = delete;
   Egl& operator=(const Egl&) = delete;
+  // The display is not terminated: EGL gives the whole process one and the same.
   ~Egl() {
-    if (display == EGL_NO_DISPLAY) return;
+    if (context == EGL_NO_CONTEXT) return;
     eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
     if (surface != EGL_NO_SURFACE) eglDestroySurface(display, surface);
-    if (context != EGL_NO_CONTEXT) eglDestroyContext(display, context);
-    eglTerminate(display);
+    eglDestroyContext(display, context);
   }
 };
 

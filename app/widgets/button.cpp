@@ -74,7 +74,7 @@ bool button(Ui& ui, std::string_view label, const ButtonSpec& spec) {
   const bool hovered = ImGui::IsItemHovered();
   const Colours look = colours(theme, spec, hovered, hovered && ImGui::IsItemActive());
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddRectFilled(box.min, box.max, shade(look.ground), theme.rounding());
+  fill_round(list, box.min, box.max, shade(look.ground), theme.rounding());
   draw_content(list, theme, box, Content(theme, label, spec), spec, shade(look.ink));
   item_tooltip(ui, {}, spec.tooltip);
   return clicked;
@@ -106,7 +106,7 @@ bool segmented(Ui& ui, std::string_view id, std::span<const std::string_view> it
   for (const std::string_view item : items) width += std::ceil(text_size(theme.fonts.text, item).x) + 2.0f * side;
 
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddRectFilled(origin, {origin.x + width, origin.y + height}, shade(theme.tabs), theme.card_rounding());
+  fill_round(list, origin, {origin.x + width, origin.y + height}, shade(theme.tabs), theme.card_rounding());
   push_id(id);
   bool changed = false;
   float x = origin.x + inset;
@@ -119,7 +119,7 @@ bool segmented(Ui& ui, std::string_view id, std::span<const std::string_view> it
       changed = true;
     }
     const bool hovered = ImGui::IsItemHovered(), chosen = i == index;
-    if (chosen) list.AddRectFilled(box.min, box.max, shade(theme.dark ? theme.border : theme.card), theme.rounding());
+    if (chosen) fill_round(list, box.min, box.max, shade(theme.dark ? theme.border : theme.card), theme.rounding());
     draw_text_middle(list, theme.fonts.text, x + side, box.centre().y,
                      shade(chosen    ? theme.text
                            : hovered ? theme.label
@@ -149,7 +149,7 @@ bool toggle(Ui& ui, std::string_view label, bool& on, std::string_view tooltip) 
   const float y = std::round(min.y + 0.5f * (height - thickness)), radius = 0.5f * thickness;
   const ImVec2 a{min.x, y}, b{min.x + track, y + thickness};
   const ImU32 ground = on ? (hovered ? mixed(theme.handle, theme.text, 0.15f) : theme.handle) : theme.field;
-  list.AddRectFilled(a, b, shade(ground), radius);
+  fill_round(list, a, b, shade(ground), radius);
   if (!on) list.AddRect(a, b, shade(hovered ? theme.dim : mixed(theme.border, theme.dim, 0.4f)), radius);
   const float knob = on ? b.x - radius : a.x + radius;
   list.AddCircleFilled({knob, y + radius}, radius - theme.px(3), shade(on ? theme.field : theme.dim));

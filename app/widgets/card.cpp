@@ -39,8 +39,8 @@ Card::~Card() {
   const ImVec2 max{min_.x + width_, ImGui::GetItemRectMax().y};
   const float edge = theme.px(4), radius = theme.card_rounding();
   // The coloured shape looks out from behind the card, so that the edge follows the rounded corners.
-  list.AddRectFilled(min_, {std::min(max.x, min_.x + 3.0f * radius), max.y}, shade(colour_), radius);
-  list.AddRectFilled({min_.x + edge, min_.y}, max, shade(theme.card), radius);
+  fill_round(list, min_, {std::min(max.x, min_.x + 3.0f * radius), max.y}, shade(colour_), radius);
+  fill_round(list, {min_.x + edge, min_.y}, max, shade(theme.card), radius);
   layers_.Merge(&list);
   ImGui::PopID();
 }
@@ -60,7 +60,7 @@ void Card::head(const CardSpec& spec) {
   if (spec.muted) {
     list.AddRect(corner, far, shade(spec.colour), theme.px(3), 0, std::max(1.0f, theme.px(1.5f)));
   } else {
-    list.AddRectFilled(corner, far, shade(spec.colour), theme.px(3));
+    fill_round(list, corner, far, shade(spec.colour), theme.px(3));
   }
   left += side + theme.px(8);
 

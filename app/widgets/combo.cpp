@@ -66,7 +66,7 @@ bool list_row(const Ui& ui, const ComboItem& item, std::size_t number, bool chos
   const bool hovered = ImGui::IsItemHovered();
   ImDrawList& list = *ImGui::GetWindowDrawList();
   if (hovered || chosen) {
-    list.AddRectFilled(box.min, box.max, hovered ? theme.button_hovered : theme.selection, theme.px(5));
+    fill_round(list, box.min, box.max, hovered ? theme.button_hovered : theme.selection, theme.px(5));
   }
   float right = box.max.x - theme.px(8);
   if (!item.detail.empty()) {

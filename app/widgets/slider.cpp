@@ -30,12 +30,12 @@ struct Track {
 };
 
 void draw_track(ImDrawList& list, const Theme& theme, const Rect& box, double position, bool hovered, bool active) {
-  list.AddRectFilled(box.min, box.max, shade(theme.field), theme.rounding());
+  fill_round(list, box.min, box.max, shade(theme.field), theme.rounding());
   const float handle = std::round(Track(box, theme).x_of(position));
   const float radius = theme.rounding();
   if (position > 0.0) {
     list.PushClipRect(box.min, {handle, box.max.y}, true);
-    list.AddRectFilled(box.min, box.max, shade(hovered || active ? theme.fill_hovered : theme.fill), radius);
+    fill_round(list, box.min, box.max, shade(hovered || active ? theme.fill_hovered : theme.fill), radius);
     list.PopClipRect();
   }
   list.AddRect(box.min, box.max, shade(hovered || active ? mixed(theme.border, theme.dim, 0.35f) : theme.border),
@@ -50,11 +50,11 @@ void draw_handle(ImDrawList& list, const Theme& theme, const Rect& box, double p
   const ImU32 colour = shade(active ? mixed(theme.handle, theme.text, 0.3f) : theme.handle);
   const float top = box.min.y + theme.px(2), bottom = box.max.y - theme.px(2);
   const bool crosses = x + half > number.min.x - theme.px(2) && x - half < number.max.x + theme.px(2);
-  list.AddRectFilled({x - half, top}, {x + half, bottom}, crosses ? faded(colour, 0.22f) : colour, half);
+  fill_round(list, {x - half, top}, {x + half, bottom}, crosses ? faded(colour, 0.22f) : colour, half);
   if (!crosses) return;
   const float notch = std::max(theme.px(3), 0.5f * (box.height() - theme.fonts.number.size) - theme.px(2));
-  list.AddRectFilled({x - half, top}, {x + half, top + notch}, colour, half);
-  list.AddRectFilled({x - half, bottom - notch}, {x + half, bottom}, colour, half);
+  fill_round(list, {x - half, top}, {x + half, top + notch}, colour, half);
+  fill_round(list, {x - half, bottom - notch}, {x + half, bottom}, colour, half);
 }
 
 void draw(const Theme& theme, const Rect& box, double value, const SliderSpec& spec, bool hovered, bool active) {

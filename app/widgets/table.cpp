@@ -117,7 +117,7 @@ void table_row(Ui& ui, const TableSpec& spec, const Columns& columns, std::size_
   const bool selected = spec.selected == index;
   if (hovered || selected) {
     const ImU32 ground = selected ? theme.selection : faded(theme.button_hovered, 0.45f);
-    list.AddRectFilled(box.min, box.max, shade(ground), theme.px(4));
+    fill_round(list, box.min, box.max, shade(ground), theme.px(4));
   }
   const float y = std::round(box.centre().y);
   if (row.marker) draw_marker(list, *row.marker, {min.x + theme.px(9), y}, theme.px(4), theme);

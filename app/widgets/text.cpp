@@ -70,8 +70,8 @@ void message(const Ui& ui, Severity severity, std::string_view text) {
   ImGui::Unindent(inset);
   ImGui::EndGroup();
   const ImVec2 max = ImGui::GetItemRectMax();
-  ImGui::GetWindowDrawList()->AddRectFilled({min.x, min.y - theme.px(1)}, {min.x + theme.px(3), max.y + theme.px(1)},
-                                            shade(colour), theme.px(2));
+  fill_round(*ImGui::GetWindowDrawList(), {min.x, min.y - theme.px(1)}, {min.x + theme.px(3), max.y + theme.px(1)},
+             shade(colour), theme.px(2));
 }
 
 void field_error(const Ui& ui, std::string_view text) { wrapped(ui, ui.theme.fonts.small, ui.theme.error, text); }
@@ -87,13 +87,13 @@ void progress(const Ui& ui, std::string_view text, float fraction) {
   draw_text_cut(list, theme.fonts.small, min, width - percent_width - theme.px(6), shade(theme.dim), text);
   draw_text(list, theme.fonts.tick, {min.x + width - percent_width, min.y}, shade(theme.dim), percent);
   const float top = min.y + height - bar - theme.px(1);
-  list.AddRectFilled({min.x, top}, {min.x + width, top + bar}, shade(theme.border), 0.5f * bar);
+  fill_round(list, {min.x, top}, {min.x + width, top + bar}, shade(theme.border), 0.5f * bar);
   // Of unknown length: a third of the bar walks along it.
   const float phase = static_cast<float>(std::fmod(ImGui::GetTime(), 1.6) / 1.6);
   const float from = fraction < 0.0f ? std::max(0.0f, 1.33f * phase - 0.33f) : 0.0f;
   const float to = fraction < 0.0f ? std::min(1.0f, 1.33f * phase) : std::clamp(fraction, 0.0f, 1.0f);
   if (to > from) {
-    list.AddRectFilled({min.x + from * width, top}, {min.x + to * width, top + bar}, shade(theme.handle), 0.5f * bar);
+    fill_round(list, {min.x + from * width, top}, {min.x + to * width, top + bar}, shade(theme.handle), 0.5f * bar);
   }
   ImGui::Dummy({width, height});
 }
@@ -105,7 +105,7 @@ ImVec2 pill_size(const Theme& theme, std::string_view text) {
 void draw_pill(ImDrawList& list, const Theme& theme, ImVec2 min, std::string_view text, ImU32 colour) {
   const ImVec2 size = pill_size(theme, text);
   const ImVec2 max{min.x + size.x, min.y + size.y};
-  list.AddRectFilled(min, max, shade(mixed(theme.panel, colour, theme.dark ? 0.24f : 0.16f)), 0.5f * size.y);
+  fill_round(list, min, max, shade(mixed(theme.panel, colour, theme.dark ? 0.24f : 0.16f)), 0.5f * size.y);
   const ImU32 ink = mixed(colour, theme.dark ? rgb(0xffffff) : rgb(0x000000), theme.dark ? 0.35f : 0.2f);
   draw_text_middle(list, theme.fonts.small, min.x + theme.px(8), 0.5f * (min.y + max.y), shade(ink), text);
 }
@@ -124,7 +124,7 @@ Rect draw_caption(ImDrawList& list, const Theme& theme, ImVec2 min, float width,
   float height = 2.0f * theme.px(6) + theme.fonts.strong.size;
   if (!hint.empty()) height += gap + theme.fonts.small.size;
   const Rect box{min, {min.x + text + 2.0f * pad, min.y + height}};
-  list.AddRectFilled(box.min, box.max, theme.backdrop, theme.rounding());
+  fill_round(list, box.min, box.max, theme.backdrop, theme.rounding());
   float y = min.y + theme.px(6);
   draw_text_cut(list, theme.fonts.strong, {min.x + pad, y}, room, theme.text, title);
   y += theme.fonts.strong.size + gap;

@@ -44,7 +44,7 @@ Rect begin_row(const Ui& ui, std::string_view label, float height) {
 }
 
 void draw_field(ImDrawList& list, const Theme& theme, const Rect& box, bool hovered) {
-  list.AddRectFilled(box.min, box.max, shade(theme.field), theme.rounding());
+  fill_round(list, box.min, box.max, shade(theme.field), theme.rounding());
   list.AddRect(box.min, box.max, shade(hovered ? mixed(theme.border, theme.dim, 0.35f) : theme.border),
                theme.rounding());
 }

@@ -26,8 +26,8 @@ bool copyable(Ui& ui, const Rect& box, std::string_view full, std::string_view t
   const bool clicked = copies_on_click(ui, full);
   if (ImGui::IsItemHovered()) {
     const float out = ui.theme.px(4);
-    ImGui::GetWindowDrawList()->AddRectFilled({box.min.x - out, box.min.y}, {box.max.x + out, box.max.y},
-                                              shade(faded(ui.theme.button_hovered, 0.45f)), ui.theme.px(4));
+    fill_round(*ImGui::GetWindowDrawList(), {box.min.x - out, box.min.y}, {box.max.x + out, box.max.y},
+               shade(faded(ui.theme.button_hovered, 0.45f)), ui.theme.px(4));
   }
   item_tooltip(ui, full, tooltip, just_copied(ui) ? "copied" : "click to copy");
   return clicked;
@@ -134,12 +134,12 @@ bool eigenvalue_row(Ui& ui, std::string_view name, double value, double largest,
   const Rect track{{box.min.x + text_width, std::round(y - theme.px(6))}, {box.max.x, std::round(y + theme.px(6))}};
   if (track.width() >= theme.px(16)) {
     const float centre = std::round(track.centre().x);
-    list.AddRectFilled(track.min, track.max, shade(theme.field), theme.px(3));
+    fill_round(list, track.min, track.max, shade(theme.field), theme.px(3));
     const double share = largest > 0.0 && std::isfinite(value) ? std::clamp(value / largest, -1.0, 1.0) : 0.0;
     float end = centre + static_cast<float>(share) * (0.5f * track.width() - theme.px(2));
     if (value != 0.0) end = value > 0.0 ? std::max(end, centre + 2.0f) : std::min(end, centre - 2.0f);
-    list.AddRectFilled({std::min(centre, end), track.min.y + 1.0f}, {std::max(centre, end), track.max.y - 1.0f},
-                       shade(value > 0.0 ? theme.positive : theme.negative), theme.px(2));
+    fill_round(list, {std::min(centre, end), track.min.y + 1.0f}, {std::max(centre, end), track.max.y - 1.0f},
+               shade(value > 0.0 ? theme.positive : theme.negative), theme.px(2));
     list.AddLine({centre + 0.5f, track.min.y}, {centre + 0.5f, track.max.y}, shade(theme.faint));
   }
   ImGui::PopID();

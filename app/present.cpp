@@ -1,0 +1,40 @@
+#include "app/present.h"
+
+#include <glad/gl.h>
+#include <imgui.h>
+#include <imgui_impl_opengl3.h>
+
+#include <cmath>
+
+namespace fallline {
+namespace {
+
+void clear(ImU32 colour) {
+  const ImVec4 c = ImGui::ColorConvertU32ToFloat4(colour);
+  glClearColor(c.x, c.y, c.z, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+}
+
+}  // namespace
+
+void present(Lab& lab, Gui& gui, int width, int height) {
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  const float pixels = size.x > 0 ? static_cast<float>(width) / size.x : 1;
+  lab.draw(size, gui.ui(), pixels);
+  ImGui::Render();
+  glViewport(0, 0, width, height);
+  clear(gui.ui().theme.gap);
+  glEnable(GL_SCISSOR_TEST);
+  for (const Cleared& ground : lab.grounds()) {
+    const auto device = [&](float units) { return static_cast<int>(std::lround(units * pixels)); };
+    const int left = device(ground.low.x), right = device(ground.high.x);
+    const int top = device(ground.low.y), bottom = device(ground.high.y);
+    if (right <= left || bottom <= top) continue;
+    glScissor(left, height - bottom, right - left, bottom - top);
+    clear(ground.colour);
+  }
+  glDisable(GL_SCISSOR_TEST);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+}  // namespace fallline
