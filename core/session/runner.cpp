@@ -102,7 +102,7 @@ void Runner::apply(const Command& command) {
                  },
                  [&](const command::StepBy& by) {
                    transport_.playing = false;
-                   session_.show(session_.step() + by.steps);
+                   session_.show(session_.step() + std::clamp(by.steps, -most_steps, most_steps));
                  },
                  [&](const command::Show& show) { session_.show(show.step); },
                  [&](const command::Reset&) { session_.reset(); },
@@ -116,6 +116,8 @@ void Runner::apply(const Command& command) {
 
 void Runner::play(Clock::time_point now) {
   const std::int64_t end = session_.experiment().steps;
+  // Only now, so that the end was seen.
+  if (transport_.loop && session_.step() >= end) session_.show(0);
   std::int64_t steps;
   if (std::isinf(transport_.speed)) {
     // As many as fit: a thousand at a time until the time for one snapshot is spent.
@@ -128,17 +130,13 @@ void Runner::play(Clock::time_point now) {
   } else {
     // A pause of the machine is not made up for.
     const double elapsed = std::min(std::chrono::duration<double>(now - played_until_).count(), 0.1);
-    owed_ += elapsed * transport_.speed;
+    owed_ = std::min(owed_ + elapsed * transport_.speed, static_cast<double>(most_steps));
     steps = static_cast<std::int64_t>(owed_);
     owed_ -= static_cast<double>(steps);
   }
   played_until_ = now;
   session_.show(session_.step() + steps);
-  if (session_.step() < end) return;
-  if (transport_.loop)
-    session_.show(0);
-  else
-    transport_.playing = false;
+  if (session_.step() >= end && !transport_.loop) transport_.playing = false;
 }
 
 void Runner::publish() {
