@@ -55,7 +55,7 @@ inline double square(double a) { return a * a; }
 inline Pack square(Pack a) { return a * a; }
 inline Zero square(Zero) { return {}; }
 
-// s a²: for numbers s a is at hand; an interval's own square is narrower than the product of it with itself.
+// s a² and 2 a². For numbers s a is at hand; an interval's own square is narrower than its product with itself.
 template <Number T>
 T times_square(T s, T a) {
   if constexpr (std::same_as<T, Interval>)
@@ -67,6 +67,23 @@ template <Number T>
 Zero times_square(T, Zero) {
   return {};
 }
+template <Number T>
+T twice_square(T a) {
+  if constexpr (std::same_as<T, Interval>)
+    return square(a) + square(a);
+  else
+    return (a + a) * a;
+}
+inline Zero twice_square(Zero) { return {}; }
+
+// s a, s a plain number that is finite.
+inline double scaled(double s, double a) { return s * a; }
+inline Pack scaled(double s, Pack a) { return s * a; }
+inline Interval scaled(double s, Interval a) {
+  if (s == 0) return 0.0;
+  return s > 0 ? Interval(s * a.lo, s * a.hi) : Interval(s * a.hi, s * a.lo);
+}
+inline Zero scaled(double, Zero) { return {}; }
 
 template <class T, class X, class Y, class XX, class XY, class YY>
 struct Dual2 {
@@ -148,13 +165,7 @@ auto operator*(A a, B b) {
 }
 template <Dual A>
 auto operator*(double s, A a) {
-  const auto scaled = [s]<class P>(P p) {
-    if constexpr (std::same_as<P, Zero>)
-      return p;
-    else
-      return P(s) * p;
-  };
-  return Dual2{scaled(a.v), scaled(a.x), scaled(a.y), scaled(a.xx), scaled(a.xy), scaled(a.yy)};
+  return Dual2{scaled(s, a.v), scaled(s, a.x), scaled(s, a.y), scaled(s, a.xx), scaled(s, a.xy), scaled(s, a.yy)};
 }
 template <Dual A>
 auto operator*(A a, double s) {
@@ -174,8 +185,13 @@ auto chain_rule(A a, T f, T f1, T f2) {
 
 template <Dual A>
 auto square(A a) {
-  using T = decltype(a.v);
-  return chain_rule(a, square(a.v), a.v + a.v, T(2.0));
+  const auto t = a.v + a.v;
+  return Dual2{square(a.v),
+               t * a.x,
+               t * a.y,
+               t * a.xx + twice_square(a.x),
+               t * a.xy + (a.x + a.x) * a.y,
+               t * a.yy + twice_square(a.y)};
 }
 template <Dual A>
 auto exp(A a) {
@@ -191,8 +207,15 @@ template <Dual A>
 auto sqrt(A a) {
   using std::sqrt;
   using T = decltype(a.v);
-  const T r = sqrt(a.v), inverse = T(1.0) / r;
-  return chain_rule(a, r, T(0.5) * inverse, T(-0.25) * inverse * inverse * inverse);
+  const T r = sqrt(a.v);
+  if constexpr (std::same_as<T, Interval>) {
+    const T first = 0.5 / r;
+    return chain_rule(a, r, first, -first / (a.v + a.v));
+  } else {
+    // Divisions are slow, so there is only one.
+    const T inverse = 1.0 / r;
+    return chain_rule(a, r, 0.5 * inverse, -0.25 * inverse * inverse * inverse);
+  }
 }
 template <Number T>
 auto sine_and_cosine(T a) {

@@ -28,7 +28,7 @@ class SurfaceOf final : public Surface {
     return d.v;
   }
 
-  Derivatives<double> derivatives(Point p) const override { return all(p.x, p.y); }
+  [[gnu::flatten]] Derivatives<double> derivatives(Point p) const override { return all(p.x, p.y); }
   Derivatives<Interval> derivatives(Interval x, Interval y) const override { return all(x, y); }
 
   void derivatives(std::span<const double> x, std::span<const double> y, const DerivativeRows& out) const override {
