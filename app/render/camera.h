@@ -31,7 +31,7 @@ struct Ray {
 struct Camera {
   float azimuth = 0.62f;       // radians around z; at 0 the camera stands on the side of −y, x to the right
   float elevation = 0.68f;     // radians above the floor
-  float distance = 4.8f;       // from the target
+  float distance = 5.4f;       // from the target
   float field_of_view = 0.6f;  // radians across the shorter side of the picture
   Eigen::Vector3f target{0.0f, 0.0f, 0.3f};
 

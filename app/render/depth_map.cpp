@@ -2,11 +2,12 @@
 
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 namespace fallline::render {
 
-DepthMap::DepthMap(const Camera& camera, const Viewport& viewport, std::vector<float> depths)
-    : camera_(camera), viewport_(viewport), depths_(std::move(depths)) {
+DepthMap::DepthMap(Camera camera, const Viewport& viewport, std::vector<float> depths)
+    : camera_(std::move(camera)), viewport_(viewport), depths_(std::move(depths)) {
   assert(depths_.size() == static_cast<std::size_t>(viewport.width) * static_cast<std::size_t>(viewport.height));
 }
 

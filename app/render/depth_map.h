@@ -15,7 +15,7 @@ class DepthMap {
   DepthMap() = default;
   // `depths` as OpenGL reads them: width × height values in [0, 1] of the depth buffer, the bottom row first, 1 where
   // there is nothing; drawn through `camera`.
-  DepthMap(const Camera& camera, const Viewport& viewport, std::vector<float> depths);
+  DepthMap(Camera camera, const Viewport& viewport, std::vector<float> depths);
 
   // Is the point behind the surface by more than `bias` (world units along the line of sight)? False outside the
   // picture.

@@ -13,16 +13,14 @@
 namespace fallline::render {
 namespace {
 
-using std::string_view_literals::operator""sv;
-
-constexpr std::string_view surface_mesh[] = {"relief.glsl"sv, "surface.vert"sv};
-constexpr std::string_view surface_depth[] = {"surface_depth.frag"sv};
-constexpr std::string_view surface_holes[] = {"relief.glsl"sv, "surface_holes.frag"sv};
-constexpr std::string_view screen[] = {"screen.vert"sv};
-constexpr std::string_view surface_colour[] = {"relief.glsl"sv, "colour_map.glsl"sv, "iso_lines.glsl"sv,
-                                               "surface_colour.frag"sv};
-constexpr std::string_view background[] = {"background.frag"sv};
-constexpr std::string_view contour[] = {"relief.glsl"sv, "colour_map.glsl"sv, "iso_lines.glsl"sv, "contour.frag"sv};
+constexpr std::string_view surface_mesh[] = {"relief.glsl", "surface.vert"};
+constexpr std::string_view surface_depth[] = {"surface_depth.frag"};
+constexpr std::string_view surface_holes[] = {"relief.glsl", "surface_holes.frag"};
+constexpr std::string_view screen[] = {"screen.vert"};
+constexpr std::string_view surface_colour[] = {"relief.glsl", "colour_map.glsl", "iso_lines.glsl",
+                                               "surface_colour.frag"};
+constexpr std::string_view background[] = {"background.frag"};
+constexpr std::string_view contour[] = {"relief.glsl", "colour_map.glsl", "iso_lines.glsl", "contour.frag"};
 
 struct Source {
   std::string_view name;
@@ -30,16 +28,16 @@ struct Source {
 };
 
 constexpr Source embedded[] = {
-    {"background.frag"sv, &embedded_shaders::background_frag},
-    {"colour_map.glsl"sv, &embedded_shaders::colour_map_glsl},
-    {"contour.frag"sv, &embedded_shaders::contour_frag},
-    {"iso_lines.glsl"sv, &embedded_shaders::iso_lines_glsl},
-    {"relief.glsl"sv, &embedded_shaders::relief_glsl},
-    {"screen.vert"sv, &embedded_shaders::screen_vert},
-    {"surface.vert"sv, &embedded_shaders::surface_vert},
-    {"surface_colour.frag"sv, &embedded_shaders::surface_colour_frag},
-    {"surface_depth.frag"sv, &embedded_shaders::surface_depth_frag},
-    {"surface_holes.frag"sv, &embedded_shaders::surface_holes_frag},
+    {"background.frag", &embedded_shaders::background_frag},
+    {"colour_map.glsl", &embedded_shaders::colour_map_glsl},
+    {"contour.frag", &embedded_shaders::contour_frag},
+    {"iso_lines.glsl", &embedded_shaders::iso_lines_glsl},
+    {"relief.glsl", &embedded_shaders::relief_glsl},
+    {"screen.vert", &embedded_shaders::screen_vert},
+    {"surface.vert", &embedded_shaders::surface_vert},
+    {"surface_colour.frag", &embedded_shaders::surface_colour_frag},
+    {"surface_depth.frag", &embedded_shaders::surface_depth_frag},
+    {"surface_holes.frag", &embedded_shaders::surface_holes_frag},
 };
 
 std::string_view embedded_source(std::string_view name) {

@@ -78,9 +78,12 @@ Result<OffscreenContext> OffscreenContext::create() {
   if (eglChooseConfig(egl->display, config_wanted, &config, 1, &count) == EGL_FALSE || count == 0) {
     return egl_error("EGL has no configuration for OpenGL");
   }
-  const EGLint context_wanted[] = {
-      EGL_CONTEXT_MAJOR_VERSION,           3,       EGL_CONTEXT_MINOR_VERSION, 3, EGL_CONTEXT_OPENGL_PROFILE_MASK,
-      EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_NONE};
+  // clang-format off
+  const EGLint context_wanted[] = {EGL_CONTEXT_MAJOR_VERSION, 3,
+                                   EGL_CONTEXT_MINOR_VERSION, 3,
+                                   EGL_CONTEXT_OPENGL_PROFILE_MASK, EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
+                                   EGL_NONE};
+  // clang-format on
   egl->context = eglCreateContext(egl->display, config, EGL_NO_CONTEXT, context_wanted);
   if (egl->context == EGL_NO_CONTEXT) return egl_error("the driver makes no OpenGL 3.3 core context");
   if (needs_surface) {

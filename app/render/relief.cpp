@@ -26,16 +26,16 @@ struct Grid {
 Grid known_nodes(const Field& field) {
   Grid known{field.width, field.height, std::vector<float>(field.height_values.size())};
   std::ranges::transform(field.height_values, known.values.begin(),
-                         [](float h) { return std::isnan(h) ? 0.0f : 1.0f; });
+                         [](float h) { return std::isfinite(h) ? 1.0f : 0.0f; });
   return known;
 }
 
-// Gives every hole the height of the nearest known node, so that nothing near its edge is interpolated towards NaN.
+// Gives every hole the height of the nearest known node, so that nothing near its edge is interpolated towards it.
 void fill_holes(Grid& heights) {
   std::queue<std::pair<int, int>> front;
   for (int j = 0; j < heights.height; ++j) {
     for (int i = 0; i < heights.width; ++i) {
-      if (!std::isnan(heights.row(j)[i])) front.emplace(i, j);
+      if (std::isfinite(heights.row(j)[i])) front.emplace(i, j);
     }
   }
   if (front.empty()) std::ranges::fill(heights.values, 0.0f);
@@ -44,7 +44,7 @@ void fill_holes(Grid& heights) {
     front.pop();
     const float height = heights.row(j)[i];
     for (const auto& [x, y] : {std::pair{i - 1, j}, {i + 1, j}, {i, j - 1}, {i, j + 1}}) {
-      if (x < 0 || y < 0 || x >= heights.width || y >= heights.height || !std::isnan(heights.row(y)[x])) continue;
+      if (x < 0 || y < 0 || x >= heights.width || y >= heights.height || std::isfinite(heights.row(y)[x])) continue;
       heights.row(y)[x] = height;
       front.emplace(x, y);
     }
@@ -62,6 +62,7 @@ Grid split_columns(const Grid& coarse, int parts) {
   Grid fine{(coarse.width - 1) * parts + 1, coarse.height, {}};
   fine.values.resize(static_cast<std::size_t>(fine.width) * static_cast<std::size_t>(fine.height));
   std::vector<std::array<float, 4>> weights;
+  weights.reserve(static_cast<std::size_t>(parts));
   for (int part = 0; part < parts; ++part) {
     weights.push_back(spline_weights(static_cast<float>(part) / static_cast<float>(parts)));
   }
@@ -123,7 +124,7 @@ Relief make_relief(const Field& field, int wanted_width, int wanted_height) {
   assert(field.height_values.size() == static_cast<std::size_t>(field.width) * static_cast<std::size_t>(field.height));
   const int parts_x = parts_for(field.width, wanted_width);
   const int parts_y = parts_for(field.height, wanted_height);
-  const bool has_holes = std::ranges::any_of(field.height_values, [](float h) { return std::isnan(h); });
+  const bool has_holes = std::ranges::any_of(field.height_values, [](float h) { return !std::isfinite(h); });
 
   Grid heights{field.width, field.height, field.height_values};
   Grid coverage{};
@@ -136,9 +137,9 @@ Relief make_relief(const Field& field, int wanted_width, int wanted_height) {
   Relief relief{heights.width, heights.height, has_holes, std::vector<float>(4 * heights.values.size())};
   const int last_i = heights.width - 1;
   const int last_j = heights.height - 1;
-  const float per_u = static_cast<float>(last_i);
-  const float per_v = static_cast<float>(last_j);
-  float* texel = relief.texels.data();
+  const auto per_u = static_cast<float>(last_i);
+  const auto per_v = static_cast<float>(last_j);
+  float* out = relief.texels.data();
   for (int j = 0; j <= last_j; ++j) {
     const float* const row = heights.row(j);
     const float* const below = heights.row(std::max(j - 1, 0));
@@ -146,15 +147,14 @@ Relief make_relief(const Field& field, int wanted_width, int wanted_height) {
     const float* const known = has_holes ? coverage.row(j) : nullptr;
     const float rows_per_v = per_v / static_cast<float>(std::min(j + 1, last_j) - std::max(j - 1, 0));
     const auto write = [&](int i, int left, int right) {
-      texel[4 * i] = row[i];
-      texel[4 * i + 1] = (row[right] - row[left]) * per_u / static_cast<float>(right - left);
-      texel[4 * i + 2] = (above[i] - below[i]) * rows_per_v;
-      texel[4 * i + 3] = known != nullptr ? known[i] : 1.0f;
+      *out++ = row[i];
+      *out++ = (row[right] - row[left]) * per_u / static_cast<float>(right - left);
+      *out++ = (above[i] - below[i]) * rows_per_v;
+      *out++ = known != nullptr ? known[i] : 1.0f;
     };
     write(0, 0, 1);
     for (int i = 1; i < last_i; ++i) write(i, i - 1, i + 1);
     write(last_i, last_i - 1, last_i);
-    texel += 4 * heights.width;
   }
   return relief;
 }

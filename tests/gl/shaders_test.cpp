@@ -11,8 +11,6 @@
 namespace fallline::render {
 namespace {
 
-using std::string_view_literals::operator""sv;
-
 class ShadersTest : public GlTest {};
 
 TEST_F(ShadersTest, EveryProgramOfFalllineCompiles) {
@@ -77,8 +75,8 @@ class LiveProgramTest : public GlTest {
 };
 
 TEST_F(LiveProgramTest, FollowsItsSourcesAndOutlivesTheirErrors) {
-  static constexpr std::string_view vertex[] = {"all.vert"sv};
-  static constexpr std::string_view fragment[] = {"all.frag"sv};
+  static constexpr std::string_view vertex[] = {"all.vert"};
+  static constexpr std::string_view fragment[] = {"all.frag"};
   Result<LiveProgram> program = LiveProgram::create({vertex, fragment}, directory_);
   ASSERT_TRUE(program) << program.error();
   const GLuint first = program->program().id();
