@@ -29,6 +29,11 @@ class Lab {
   // The content of one Dear ImGui frame, filling `size`; `pixels` of the device make one unit of it.
   void draw(ImVec2 size, ui::Ui& ui, float pixels);
 
+  // Takes over another experiment, as opening a file does; it must be one that refuse() passes.
+  void open(Experiment experiment) { commands_.experiment = std::move(experiment); }
+
+  const Places& places() const { return places_; }
+
   // The plain rectangles that lie under what draw() drew, in the order to clear them.
   const std::vector<Cleared>& grounds() const { return grounds_; }
 

@@ -36,11 +36,13 @@ void NullLoop::frames(int count) {
     io.DisplaySize = size_;
     io.DeltaTime = 1.0f / 60.0f;
     ImGui::NewFrame();
-    ImGui::SetNextWindowPos({0, 0});
-    ImGui::SetNextWindowSize(size_);
-    ImGui::Begin("root", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove);
+    if (in_window) {
+      ImGui::SetNextWindowPos({0, 0});
+      ImGui::SetNextWindowSize(size_);
+      ImGui::Begin("root", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove);
+    }
     if (draw) draw(ui);
-    ImGui::End();
+    if (in_window) ImGui::End();
     ImGui::Render();
     compat::finish_frame_without_backend();
   }

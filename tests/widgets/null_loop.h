@@ -25,6 +25,7 @@ class NullLoop {
   NullLoop& operator=(const NullLoop&) = delete;
 
   std::function<void(ui::Ui&)> draw;
+  bool in_window = true;  // false: what is drawn makes its own window
   ui::Ui ui;
 
   void frames(int count = 1);

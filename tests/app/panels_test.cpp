@@ -1,0 +1,183 @@
+// The lab's panels on a Dear ImGui context without window and renderer, for hundreds of frames.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+
+#include "app/lab.h"
+#include "null_loop.h"
+
+namespace fallline {
+namespace {
+
+using test::NullLoop;
+
+class LabPanels : public testing::Test {
+ protected:
+  LabPanels() {
+    loop.in_window = false;
+    loop.draw = [this](ui::Ui& ui) { lab.draw(ImGui::GetIO().DisplaySize, ui, 1); };
+    settle();
+  }
+
+  // Frames until what was asked of the runner shows.
+  void settle() {
+    loop.frames(2);
+    lab.runner().settle();
+    loop.frames(2);
+  }
+  ImVec2 middle(const std::string& name, float across = 0.5f, float down = 0.5f) {
+    const auto found = lab.places().find(name);
+    EXPECT_NE(found, lab.places().end()) << name << " is nowhere on the screen";
+    if (found == lab.places().end()) return {0, 0};
+    const ImVec4 r = found->second;
+    return {r.x + across * r.z, r.y + down * r.w};
+  }
+  std::shared_ptr<const Snapshot> now() { return lab.runner().snapshot(); }
+
+  NullLoop loop{{1280, 800}};
+  Lab lab{default_experiment(), nullptr, [] {}};
+};
+
+TEST_F(LabPanels, EverySurfaceAtEverySize) {
+  for (const SurfaceInfo& surface : surfaces()) {
+    Experiment e = default_experiment();
+    change_surface(e, surface);
+    lab.open(e);
+    for (const ImVec2 size :
+         {ImVec2(1600, 960), ImVec2(1920, 1080), ImVec2(1280, 800), ImVec2(640, 400), ImVec2(200, 150), ImVec2(1, 1)}) {
+      loop.resize(size);
+      loop.frames(8);
+    }
+    loop.resize({1280, 800});
+    settle();
+    EXPECT_EQ(now()->experiment.surface.key, surface.key);
+    EXPECT_TRUE(lab.places().contains("map"));
+    EXPECT_TRUE(lab.places().contains("curves.eigenvalues"));
+  }
+}
+
+TEST_F(LabPanels, TheTransportPlaysStepsAndScrubs) {
+  loop.click(middle("transport.step_forward"));
+  settle();
+  EXPECT_EQ(now()->step, 1);
+  loop.click(middle("timeline", 0.5f));
+  settle();
+  EXPECT_NEAR(static_cast<double>(now()->step), 200, 2);
+  loop.click(middle("transport.step_back"));
+  settle();
+  EXPECT_NEAR(static_cast<double>(now()->step), 199, 2);
+  EXPECT_GE(now()->recorded, 200);
+  loop.click(middle("transport.play"));
+  loop.frames(3);
+  lab.runner().send(command::Play{false});
+  lab.runner().settle();
+  loop.click(middle("transport.reset"));
+  settle();
+  EXPECT_EQ(now()->step, 0);
+  EXPECT_EQ(now()->recorded, 0);
+  lab.press(Key::digit_0, 5);
+  settle();
+  EXPECT_EQ(now()->step, 200);
+}
+
+TEST_F(LabPanels, ASliderChangesOneRacerAndNoOther) {
+  const Experiment before = now()->experiment;
+  loop.drag(middle("racer.0.lr", 0.3f), middle("racer.0.lr", 0.8f));
+  settle();
+  const Experiment after = now()->experiment;
+  EXPECT_GT(after.racers[0].values[0], before.racers[0].values[0]);
+  EXPECT_EQ(after.racers[1], before.racers[1]);
+  loop.double_click(middle("racer.0.lr"));
+  settle();
+  EXPECT_EQ(now()->experiment.racers[0].values[0], find_optimizer("sgd")->parameters[0].initial);
+}
+
+TEST_F(LabPanels, TheRingOnTheMapMovesTheStart) {
+  const ImVec2 target = middle("map", 0.25f, 0.25f);
+  loop.drag(middle("map.start"), target);
+  settle();
+  const Domain w = lab.state().map_window;
+  EXPECT_NEAR(now()->experiment.start.x, w.x_min + 0.25 * w.width(), 0.02 * w.width());
+  EXPECT_NEAR(now()->experiment.start.y, w.y_max - 0.25 * w.height(), 0.02 * w.height());
+  for (const RacerSnapshot& r : now()->racers) EXPECT_EQ(r.history.at(0), now()->experiment.start);
+}
+
+TEST_F(LabPanels, TheMapPansZoomsAndPicks) {
+  const Domain whole = lab.state().map_window;
+  loop.move(middle("map", 0.7f, 0.8f));
+  loop.wheel(3);
+  loop.frames(3);
+  EXPECT_LT(lab.state().map_window.width(), whole.width());
+  const double left = lab.state().map_window.x_min;
+  loop.drag(middle("map", 0.6f, 0.85f), middle("map", 0.7f, 0.85f));
+  loop.frames(3);
+  EXPECT_LT(lab.state().map_window.x_min, left);
+  lab.state().map_window = whole;
+  loop.frames(3);
+  const auto minimum = std::find_if(lab.scene().critical().points.begin(), lab.scene().critical().points.end(),
+                                    [](const CriticalPoint& p) { return std::abs(p.at.x - 3) < 1e-6; });
+  ASSERT_NE(minimum, lab.scene().critical().points.end());
+  loop.click(middle("map", static_cast<float>((3 - whole.x_min) / whole.width()),
+                    static_cast<float>((whole.y_max - 2) / whole.height())));
+  loop.frames(2);
+  ASSERT_TRUE(lab.state().picked);
+  EXPECT_EQ(lab.scene().critical().points[*lab.state().picked].kind, Kind::minimum);
+  loop.click(middle("start_here"));
+  settle();
+  EXPECT_NEAR(now()->experiment.start.x, 3, 1e-9);
+  EXPECT_NEAR(now()->experiment.start.y, 2, 1e-9);
+}
+
+TEST_F(LabPanels, ADivergedRacerSaysWhyAndTheOthersGoOn) {
+  Experiment e = now()->experiment;
+  e.racers[0].values[0] = 1e30;
+  lab.open(e);
+  lab.press(Key::digit_0, 5);
+  settle();
+  ASSERT_TRUE(now()->racers[0].standstill);
+  EXPECT_NE(now()->racers[0].standstill->why.find("step"), std::string::npos);
+  EXPECT_EQ(now()->racers[1].step, 200);
+  EXPECT_NE(lab.report().find("diverged"), std::string::npos);
+}
+
+// Whatever a hand does, the experiment stays one that can be run.
+TEST_F(LabPanels, ARandomHandForHundredsOfFrames) {
+  std::mt19937 random(7);
+  const auto pick = [&](int n) { return static_cast<int>(random() % static_cast<unsigned>(n)); };
+  for (int i = 0; i < 250; ++i) {
+    const ImVec2 at(static_cast<float>(pick(1280)), static_cast<float>(pick(800)));
+    switch (pick(8)) {
+      case 0:
+        loop.click(at);
+        break;
+      case 1:
+        loop.drag(at, {static_cast<float>(pick(1280)), static_cast<float>(pick(800))}, pick(2));
+        break;
+      case 2:
+        loop.move(at), loop.wheel(static_cast<float>(pick(9) - 4));
+        break;
+      case 3:
+        loop.double_click(at);
+        break;
+      case 4:
+        lab.press(static_cast<Key>(pick(9)), pick(10));
+        break;
+      case 5:
+        loop.resize({static_cast<float>(200 + pick(1400)), static_cast<float>(150 + pick(900))});
+        break;
+      case 6:
+        lab.runner().send(command::Speed{std::pow(10.0, pick(5))});
+        break;
+      default:
+        loop.frames(2);
+        break;
+    }
+    ASSERT_EQ(refuse(now()->experiment), std::nullopt) << "after action " << i;
+  }
+  lab.runner().send(command::Play{false});
+  lab.runner().settle();
+}
+
+}  // namespace
+}  // namespace fallline
