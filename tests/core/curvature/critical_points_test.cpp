@@ -214,6 +214,12 @@ TEST(CriticalPoints, Rastrigin) {
   EXPECT_TRUE(find(found, {0, 0}, 1e-14));
 }
 
+// A crowd too dense for the smallest box is never passed off as all there is.
+TEST(CriticalPoints, ACrowdIsNotCalledComplete) {
+  EXPECT_EQ(find_critical_points(*make_surface("rastrigin"), {-1e8, 1e8, -1e8, 1e8}).status, SearchStatus::partial);
+  EXPECT_EQ(find_critical_points(*make_surface("ackley"), {-1, 1, -1, 1}).status, SearchStatus::partial);  // its kink
+}
+
 TEST(CriticalPoints, DegenerateOnesAreSaidToBeSo) {
   for (const std::string_view key : {"monkey_saddle", "degenerate"}) {
     const auto found = find_critical_points(*make_surface(key), {-1.5, 1.5, -1.5, 1.5});

@@ -22,7 +22,7 @@ constexpr double largest = std::numeric_limits<double>::max();
 constexpr double smallest_normal = std::numeric_limits<double>::min();
 constexpr double smallest = std::numeric_limits<double>::denorm_min();
 
-// Every number of `x`, each in all eight lanes in turn with others beside it.
+// Every number of `x`, in Packs with others beside it.
 template <class Function>
 std::vector<double> apply(Function f, std::vector<double> x) {
   const std::size_t n = x.size();
@@ -143,7 +143,8 @@ TEST(PackSinCos, Ends) {
 
 // One strange lane must not spoil its neighbours: at every lane, everything that is strange.
 TEST(Pack, LanesAreIndependent) {
-  const std::vector<double> ordinary{0.5, 1.25, 2, 3.75, 0.1, 7, 0.9, 1.1};
+  std::vector<double> ordinary{0.5, 1.25, 2, 3.75, 0.1, 7, 0.9, 1.1};
+  ordinary.resize(Pack::lanes);
   for (const double strange : {infinity, -infinity, nan, -0.0, 1e300, -1e300, smallest})
     for (std::size_t lane = 0; lane < Pack::lanes; ++lane) {
       std::vector<double> mixed = ordinary;
@@ -162,11 +163,12 @@ TEST(Pack, LanesAreIndependent) {
 }
 
 TEST(Pack, ArithmeticIsThatOfDoubles) {
-  const auto a = uniform(-5, 5, 8), b = every_magnitude(-20, 20, true, 8);
-  std::array<double, 8> out;
+  constexpr auto lanes = static_cast<int>(Pack::lanes);
+  const auto a = uniform(-5, 5, lanes), b = every_magnitude(-20, 20, true, lanes);
+  std::array<double, Pack::lanes> out;
   const auto expect = [&](Pack p, auto op) {
     p.store(out.data());
-    for (std::size_t i = 0; i < 8; ++i) EXPECT_EQ(out[i], op(a[i], b[i]));
+    for (std::size_t i = 0; i < Pack::lanes; ++i) EXPECT_EQ(out[i], op(a[i], b[i]));
   };
   const Pack p = Pack::load(a.data()), q = Pack::load(b.data());
   expect(p + q, [](double s, double t) { return s + t; });
