@@ -1,4 +1,5 @@
-// Pack: eight doubles that move together through a formula. Whole grids are evaluated a Pack at a time.
+// Pack: as many doubles as fit into one register of the machine, moving together through a formula. Whole grids are
+// evaluated a Pack at a time.
 #pragma once
 
 #include <array>
@@ -16,19 +17,25 @@
 namespace fallline {
 
 struct Pack {
+#if defined(__AVX512F__)
   static constexpr std::size_t lanes = 8;
-  // GCC's and Clang's vector extension: split by the compiler into whatever registers the machine has.
+#elif defined(__AVX__)
+  static constexpr std::size_t lanes = 4;
+#else
+  static constexpr std::size_t lanes = 2;
+#endif
+  // GCC's and Clang's vector extension. Wider than a register it would compute on every machine, but comparisons one by
+  // one.
   typedef double Vector __attribute__((vector_size(lanes * sizeof(double))));
-  typedef std::int64_t Integers __attribute__((vector_size(lanes * sizeof(std::int64_t))));
-
-  // The same in an array of doubles.
+  typedef std::uint64_t Integers __attribute__((vector_size(lanes * sizeof(std::uint64_t))));
+  // A Vector in an array of doubles.
   typedef double Anywhere __attribute__((vector_size(lanes * sizeof(double)), aligned(alignof(double)), may_alias));
 
   Vector v;
 
   Pack() = default;
   Pack(Vector vector) : v(vector) {}
-  Pack(double s) : v{s, s, s, s, s, s, s, s} {}
+  Pack(double s) : v(s - Vector{}) {}
 
   static Pack load(const double* from) { return Vector(*reinterpret_cast<const Anywhere*>(from)); }
   void store(double* to) const { *reinterpret_cast<Anywhere*>(to) = v; }
@@ -48,9 +55,7 @@ Pack each_lane(Pack a, Function f) {
   return r;
 }
 
-inline Pack abs(Pack a) {
-  return std::bit_cast<Pack::Vector>(std::bit_cast<Pack::Integers>(a.v) & std::numeric_limits<std::int64_t>::max());
-}
+inline Pack abs(Pack a) { return std::bit_cast<Pack::Vector>(std::bit_cast<Pack::Integers>(a.v) & 0x7fffffffffffffff); }
 
 // What the vector extension has no word for, or g++ no good instruction.
 #ifdef __AVX512F__
@@ -64,10 +69,10 @@ inline Pack clamp(Pack a, double low, double high) {
 }
 #else
 inline bool all_within(Pack a, double low, double high) {
-  const Pack::Integers mask = (a.v >= low) & (a.v <= high);
-  std::int64_t together = -1;
-  for (std::size_t i = 0; i < Pack::lanes; ++i) together &= mask[i];
-  return together != 0;
+  const auto mask = (a.v >= low) & (a.v <= high);
+  bool all = true;
+  for (std::size_t i = 0; i < Pack::lanes; ++i) all &= mask[i] != 0;
+  return all;
 }
 inline Pack sqrt(Pack a) {
   return each_lane(a, [](double s) { return std::sqrt(s); });
@@ -89,11 +94,11 @@ struct SinCosOf {
 namespace detail {
 
 template <class V>
-using IntegersOf = std::conditional_t<std::is_same_v<V, double>, std::int64_t, Pack::Integers>;
+using IntegersOf = std::conditional_t<std::is_same_v<V, double>, std::uint64_t, Pack::Integers>;
 
 template <class V>
 V every(double s) {
-  return V{} + s;
+  return s - V{};
 }
 
 inline double clamped(double a, double low, double high) { return a < low ? low : a > high ? high : a; }
@@ -163,24 +168,6 @@ inline constexpr double largest_angle = 1e5;
 
 }  // namespace detail
 
-// eˣ to 2 ulp, NaN for NaN.
-inline Pack exp(Pack a) { return detail::exp(a.v); }
-
-using SinCos = SinCosOf<Pack>;
-
-// sin and cos to 2 ulp; where a lane is beyond 1e5, all are left to the C library.
-[[gnu::noinline, gnu::cold]] inline SinCos sincos_of_large(Pack a) {
-  return {each_lane(a, [](double s) { return std::sin(s); }), each_lane(a, [](double s) { return std::cos(s); })};
-}
-inline SinCos sincos(Pack a) {
-  if (!all_within(a, -detail::largest_angle, detail::largest_angle)) [[unlikely]]
-    return sincos_of_large(a);
-  const auto at = detail::sincos(a.v);
-  return {at.sin, at.cos};
-}
-inline Pack sin(Pack a) { return sincos(a).sin; }
-inline Pack cos(Pack a) { return sincos(a).cos; }
-
 // Of one number, by the arithmetic of a lane: several times as fast as the C library, and what a row of points gives.
 namespace scalar {
 
@@ -193,21 +180,43 @@ inline SinCosOf<double> sincos(double a) {
 
 }  // namespace scalar
 
+// eˣ to 2 ulp, NaN for NaN.
+inline Pack exp(Pack a) { return detail::exp(a.v); }
+
+using SinCos = SinCosOf<Pack>;
+
+// sin and cos to 2 ulp; of lanes beyond 1e5 by the C library.
+[[gnu::noinline, gnu::cold]] inline SinCos sincos_one_by_one(Pack a) {
+  return {each_lane(a, [](double s) { return scalar::sincos(s).sin; }),
+          each_lane(a, [](double s) { return scalar::sincos(s).cos; })};
+}
+inline SinCos sincos(Pack a) {
+  if (!all_within(a, -detail::largest_angle, detail::largest_angle)) [[unlikely]]
+    return sincos_one_by_one(a);
+  const auto at = detail::sincos(a.v);
+  return {at.sin, at.cos};
+}
+inline Pack sin(Pack a) { return sincos(a).sin; }
+inline Pack cos(Pack a) { return sincos(a).cos; }
+
 // Natural logarithm to 2 ulp of positive, normal numbers: x = 2ᵏ m, √½ ≤ m < √2, log m = 2 artanh((m−1)/(m+1)) as a
 // series. Zero, subnormal, negative and non-finite lanes go to the C library.
 inline Pack log(Pack a) {
   if (!all_within(a, std::numeric_limits<double>::min(), std::numeric_limits<double>::max())) [[unlikely]]
     return each_lane(a, [](double s) { return std::log(s); });
-  const Pack::Integers bits = std::bit_cast<Pack::Integers>(a.v) - 0x3fe6a09e667f3bcd;  // √½
-  const Pack::Integers k = bits >> 52;
-  const Pack::Vector m = std::bit_cast<Pack::Vector>((bits & 0x000fffffffffffff) + 0x3fe6a09e667f3bcd);
+  constexpr std::uint64_t root_half = 0x3fe6a09e667f3bcd;
+  const Pack::Integers bits = std::bit_cast<Pack::Integers>(a.v) - root_half;
+  const Pack::Vector m = std::bit_cast<Pack::Vector>((bits & 0x000fffffffffffff) + root_half);
+  // k + 1024 is not negative; put under the exponent of 2⁵² it is a number without a conversion, which few machines
+  // have.
+  const Pack::Integers biased = (bits + (std::uint64_t{1024} << 52)) >> 52;
+  const Pack::Vector k = std::bit_cast<Pack::Vector>(biased | std::bit_cast<std::uint64_t>(0x1p52)) - (0x1p52 + 1024);
   const Pack::Vector f = (m - 1.0) / (m + 1.0);
   const Pack::Vector z = f * f;
   static constexpr std::array<double, 11> series = {2.0 / 23, 2.0 / 21, 2.0 / 19, 2.0 / 17, 2.0 / 15, 2.0 / 13,
                                                     2.0 / 11, 2.0 / 9,  2.0 / 7,  2.0 / 5,  2.0 / 3};
-  const Pack::Vector kd = __builtin_convertvector(k, Pack::Vector);
-  return kd * 6.93147180369123816490e-01 +
-         (2.0 * f + (f * z * detail::polynomial(z, series) + kd * 1.90821492927058770002e-10));
+  return k * 6.93147180369123816490e-01 +
+         (2.0 * f + (f * z * detail::polynomial(z, series) + k * 1.90821492927058770002e-10));
 }
 
 }  // namespace fallline

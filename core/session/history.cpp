@@ -11,9 +11,9 @@ namespace {
 constexpr auto chunk_size = HistoryChunk::size, block = HistoryChunk::block;
 constexpr float infinity = std::numeric_limits<float>::infinity();
 
-// Eight floats side by side; ±∞ and NaN do not count.
+// Four floats side by side, as every machine has them; ±∞ and NaN do not count.
 struct Extremes {
-  static constexpr std::size_t lanes = 8;
+  static constexpr std::size_t lanes = 4;
   typedef float Floats __attribute__((vector_size(lanes * sizeof(float))));
   typedef float Anywhere __attribute__((vector_size(lanes * sizeof(float)), aligned(alignof(float)), may_alias));
 
