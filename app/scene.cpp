@@ -48,6 +48,8 @@ void Scene::update(const Snapshot& snapshot, LabState& state, int map_columns, i
     heights_ = HeightMap(relief_, logarithmic_);
     ++relief_version_;
   }
+  // A loss that goes below zero has no logarithm.
+  if (other_function) state.plots[0].log_y = heights_.low() >= 0;
 
   if (map_columns < 2 || map_rows < 2) return;
   const bool new_map =

@@ -66,7 +66,7 @@ class Search {
       ++found_.boxes;
       examine(box);
     }
-    return finish(SearchStatus::complete);
+    return finish(undecided_ ? SearchStatus::partial : SearchStatus::complete);
   }
 
  private:
@@ -92,7 +92,11 @@ class Search {
       return;
     }
     if (box.x.width() < smallest_share * domain_.width() && box.y.width() < smallest_share * domain_.height()) {
-      if (const auto p = polish(c)) keep(*p);
+      const auto p = polish(c);
+      if (p) keep(*p);
+      // A degenerate point explains why nothing could be proved here. A regular one does not: there may be others
+      // beside it.
+      if (!p || p->kind != Kind::degenerate) undecided_ = true;
       return;
     }
     halve(box);
@@ -193,6 +197,7 @@ class Search {
   const Scales scales_;
   double margin_ = 0;
   std::vector<Box> open_;
+  bool undecided_ = false;
   CriticalPoints found_;
 };
 

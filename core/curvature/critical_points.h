@@ -25,7 +25,8 @@ struct CriticalPoint {
 
 enum class SearchStatus {
   complete,  // all of the domain is accounted for
-  partial,   // the work limit was reached: there may be more
+  // There may be more: the work limit was reached, or a spot (a kink, a crowd of points) could not be decided.
+  partial,
   cancelled,
 };
 

@@ -61,11 +61,10 @@ std::string_view explain(Kind kind) {
 }
 
 std::string_view explain_curvature(Kind kind) {
-  constexpr std::string_view all[] = {
-      "H is positive definite: around here L is convex, whatever its slope.",
-      "H is negative definite: around here L is concave, whatever its slope.",
-      "H is indefinite: L curves up along u₂ and down along u₁.",
-      "An eigenvalue is zero: along its direction L is straight to second order."};
+  constexpr std::string_view all[] = {"H is positive definite: around here L is convex, whatever its slope.",
+                                      "H is negative definite: around here L is concave, whatever its slope.",
+                                      "H is indefinite: L curves up along u₂ and down along u₁.",
+                                      "An eigenvalue is zero: along its direction L is straight to second order."};
   return all[static_cast<int>(kind)];
 }
 
