@@ -19,8 +19,8 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 std::pair<double, double> finite_extent(std::span<const double> values) {
   Pack::Vector low = Pack(infinity).v, high = -low;
   const auto include = [&](Pack::Vector v) {
-    low = (v < low) & (v > -infinity) ? v : low;
-    high = (v > high) & (v < infinity) ? v : high;
+    low = ((v < low) & (v > -infinity)) ? v : low;
+    high = ((v > high) & (v < infinity)) ? v : high;
   };
   std::size_t i = 0;
   for (; i + Pack::lanes <= values.size(); i += Pack::lanes) include(Pack::load(&values[i]).v);

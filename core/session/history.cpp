@@ -20,8 +20,8 @@ struct Extremes {
   Floats low = Floats{} + infinity, high = Floats{} - infinity;
 
   void include(Floats v) {
-    low = (v < low) & (v > -infinity) ? v : low;
-    high = (v > high) & (v < infinity) ? v : high;
+    low = ((v < low) & (v > -infinity)) ? v : low;
+    high = ((v > high) & (v < infinity)) ? v : high;
   }
 };
 
