@@ -1,5 +1,6 @@
 #include "app/imgui_compat.h"
 
+#include <imgui_impl_opengl3.h>
 #include <imgui_internal.h>
 
 #include <array>
@@ -76,6 +77,13 @@ void clear_fonts(ImFontAtlas& atlas, int texture_width) {
   static_cast<void>(texture_width);
 #else
   atlas.TexDesiredWidth = texture_width;
+#endif
+}
+
+void renew_font_texture() {
+#if IMGUI_VERSION_NUM < 19200
+  ImGui_ImplOpenGL3_DestroyFontsTexture();
+  ImGui_ImplOpenGL3_CreateFontsTexture();
 #endif
 }
 

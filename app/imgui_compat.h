@@ -36,6 +36,10 @@ void clear_fonts(ImFontAtlas& atlas, int texture_width);
 void push_font(ImFont* font, float size);
 void pop_font();
 
+// After the atlas was loaded anew, with the OpenGL backend running: its texture is made again. (Its other objects must
+// stay: 1.86 forgets the sizes of buffers that it makes a second time.)
+void renew_font_texture();
+
 // Whether the font has a shape of its own for this code point, not the fallback's.
 bool has_glyph(ImFont* font, float size, ImWchar code_point);
 

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "app/gui.h"
+#include "app/imgui_compat.h"
 #include "app/lab.h"
 #include "app/present.h"
 #include "app/program.h"
@@ -154,7 +155,7 @@ class Loop {
     int width, height;
     glfwGetFramebufferSize(window_, &width, &height);
     if (width == 0 || height == 0) return;
-    if (gui_.restyle(lab_.state().projector, lab_.state().light)) ImGui_ImplOpenGL3_DestroyDeviceObjects();
+    if (gui_.restyle(lab_.state().projector, lab_.state().light)) compat::renew_font_texture();
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
     ImGui::NewFrame();

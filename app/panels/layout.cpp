@@ -71,7 +71,7 @@ Sizes sizes(const Frame& f, ImVec2 size) {
   // On a small screen the side panels give way first, down to where their sliders can still be used.
   const float sides = std::max(0.0f, size.x - narrowest_middle * scale);
   float left = seams.left * scale, right = seams.right * scale;
-  if (const float most = 0.46f * size.x; left + right > most) {
+  if (const float most = 0.5f * size.x; left + right > most) {
     const float shrink = std::max(most, std::min(2 * narrowest_panel * scale, sides)) / (left + right);
     left *= std::min(1.0f, shrink);
     right *= std::min(1.0f, shrink);

@@ -187,7 +187,7 @@ void draw_axes(const Stage& s, ImDrawList* list) {
 void draw_colour_bar(const Frame& f, ImVec2 low, ImVec2 high, ImDrawList* list) {
   const ui::Theme& t = f.theme;
   const float width = t.px(10), height = std::min(t.px(150), high.y - low.y - t.px(160));
-  if (height < t.px(60) || high.x - low.x < t.px(220)) return;
+  if (height < t.px(60) || high.x - low.x < t.px(300)) return;
   const ImVec2 corner(high.x - t.px(22), low.y + t.px(86));
   constexpr int bands = 64;
   const auto at = [&](double h) {
@@ -206,8 +206,9 @@ void draw_colour_bar(const Frame& f, ImVec2 low, ImVec2 high, ImDrawList* list) 
     const std::string text = ui::format_number(f.scene.heights().loss_at(h), 3);
     const ImVec2 size = ui::text_size(t.fonts.tick, text);
     const ImVec2 at_text(corner.x - t.px(8) - size.x, y - 0.5f * size.y);
-    for (const float rim : {-1.0f, 1.0f})
-      ui::draw_text(*list, t.fonts.tick, {at_text.x + rim * t.px(1), at_text.y}, t.window, text);
+    // A rim of the ground, where a narrow view brings the surface under the numbers.
+    for (const ImVec2 rim : {ImVec2(-1, 0), ImVec2(1, 0), ImVec2(0, -1), ImVec2(0, 1), ImVec2(-1, -1), ImVec2(1, 1)})
+      ui::draw_text(*list, t.fonts.tick, {at_text.x + rim.x * t.px(1), at_text.y + rim.y * t.px(1)}, t.window, text);
     ui::draw_text(*list, t.fonts.tick, at_text, t.label, text);
   }
   ui::draw_text(*list, t.fonts.tick, {corner.x + width - ui::text_size(t.fonts.tick, "L(θ)").x, corner.y - t.px(24)},
