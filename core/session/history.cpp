@@ -41,13 +41,13 @@ std::pair<float, float> finite_extent(const float* values, std::size_t count) {
 
 Point HistoryView::at(std::size_t step) const {
   assert(step < size_);
-  const HistoryChunk& chunk = *chunks_[step / chunk_size];
+  const HistoryChunk& chunk = *(*chunks_)[step / chunk_size];
   return {chunk.x[step % chunk_size], chunk.y[step % chunk_size]};
 }
 
 double HistoryView::value(Curve curve, std::size_t step) const {
   assert(step < size_);
-  return double{chunks_[step / chunk_size]->curves[static_cast<std::size_t>(curve)][step % chunk_size]};
+  return double{(*chunks_)[step / chunk_size]->curves[static_cast<std::size_t>(curve)][step % chunk_size]};
 }
 
 std::pair<double, double> HistoryView::extent(Curve curve, std::size_t first, std::size_t last) const {
@@ -59,7 +59,7 @@ std::pair<double, double> HistoryView::extent(Curve curve, std::size_t first, st
     all.second = std::max(all.second, e.second);
   };
   for (std::size_t i = first; i < last;) {
-    const HistoryChunk& chunk = *chunks_[i / chunk_size];
+    const HistoryChunk& chunk = *(*chunks_)[i / chunk_size];
     const std::size_t in_chunk = i % chunk_size, next_block = i - i % block + block;
     if (i % block == 0 && next_block <= last) {
       include(chunk.extents[c][in_chunk / block]);
@@ -78,8 +78,8 @@ void History::append(const Surface& surface, std::span<const double> x, std::spa
   std::array<double, chunk_size> xx, xy, yy;
   for (std::size_t done = 0; done < x.size();) {
     const std::size_t from = now_.size_ % chunk_size, count = std::min(x.size() - done, chunk_size - from);
-    if (from == 0) now_.chunks_.push_back(std::make_shared_for_overwrite<HistoryChunk>());
-    HistoryChunk& chunk = *now_.chunks_.back();
+    if (from == 0) begin_chunk();
+    HistoryChunk& chunk = *(*now_.chunks_)[now_.size_ / chunk_size];
     std::copy_n(&x[done], count, &chunk.x[from]);
     std::copy_n(&y[done], count, &chunk.y[from]);
     surface.derivatives(x.subspan(done, count), y.subspan(done, count),
@@ -101,12 +101,23 @@ void History::append(const Surface& surface, std::span<const double> x, std::spa
   }
 }
 
+void History::begin_chunk() {
+  const std::size_t count = now_.size_ / chunk_size;
+  if (!now_.chunks_ || count == now_.chunks_->size()) {
+    auto longer = now_.chunks_ ? *now_.chunks_ : HistoryView::Chunks();
+    longer.resize(std::max<std::size_t>(4, 2 * count));
+    now_.chunks_ = std::make_shared<HistoryView::Chunks>(std::move(longer));
+  }
+  (*now_.chunks_)[count] = std::make_shared_for_overwrite<HistoryChunk>();
+}
+
 void History::truncate(std::size_t size) {
   if (size >= now_.size_) return;
+  const std::size_t whole = size / chunk_size, rest = size % chunk_size;
+  auto kept = HistoryView::Chunks(now_.chunks_->begin(), now_.chunks_->begin() + static_cast<std::ptrdiff_t>(whole));
+  if (rest != 0) kept.push_back(std::make_shared<HistoryChunk>(*(*now_.chunks_)[whole]));
+  now_.chunks_ = std::make_shared<HistoryView::Chunks>(std::move(kept));
   now_.size_ = size;
-  now_.chunks_.resize((size + chunk_size - 1) / chunk_size);
-  // Views may still be reading what will now be written over.
-  if (size % chunk_size != 0) now_.chunks_.back() = std::make_shared<HistoryChunk>(*now_.chunks_.back());
 }
 
 }  // namespace fallline

@@ -25,7 +25,8 @@ struct HistoryChunk {
   std::array<std::array<std::pair<float, float>, blocks>, curve_count> extents;
 };
 
-// What a history held when the view was taken. Reading it is safe while the history grows.
+// What a history held when the view was taken. Reading it is safe while the history grows; copying it costs the same
+// however long it is.
 class HistoryView {
  public:
   std::size_t size() const { return size_; }
@@ -36,7 +37,10 @@ class HistoryView {
 
  private:
   friend class History;
-  std::vector<std::shared_ptr<HistoryChunk>> chunks_;
+  using Chunks = std::vector<std::shared_ptr<HistoryChunk>>;
+  // With room at its end: chunks are put where no view looks yet, and nothing that a view may read is ever written
+  // over.
+  std::shared_ptr<Chunks> chunks_;
   std::size_t size_ = 0;
 };
 
@@ -50,6 +54,8 @@ class History {
   const HistoryView& view() const { return now_; }
 
  private:
+  void begin_chunk();
+
   HistoryView now_;
 };
 
