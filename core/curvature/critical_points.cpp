@@ -82,7 +82,9 @@ class Search {
     if (!may_be_zero(at.x + bound.xx * dx + bound.xy * dy) || !may_be_zero(at.y + bound.xy * dx + bound.yy * dy))
       return;
 
-    if (holds_exactly_one(box)) {
+    const Zeros zeros = zeros_in(box);
+    if (zeros == Zeros::none) return;
+    if (zeros == Zeros::one) {
       if (auto p = polish(c)) {
         // The same proof says that H is regular all over the box: however narrow the valley, the signs decide.
         if (std::abs(p->at.x - c.x) < box.x.width() && std::abs(p->at.y - c.y) < box.y.width())
@@ -103,13 +105,15 @@ class Search {
   }
 
   // Krawczyk's operator on the box made a little larger, so that a point on the seam of two boxes is inside one of
-  // them: K = c − Y g(c) + (I − Y H(X))(X − c), Y = H(c)⁻¹. K inside X proves one and only one zero in X.
-  bool holds_exactly_one(const Box& box) const {
+  // them: K = c − Y g(c) + (I − Y H(X))(X − c), Y = H(c)⁻¹. K inside X proves one and only one zero in X, and K apart
+  // from X that there is none: in narrow valleys, where the gradient's own intervals say so only of very small boxes.
+  enum class Zeros { none, one, unknown };
+  Zeros zeros_in(const Box& box) const {
     const double rx = 0.55 * box.x.width(), ry = 0.55 * box.y.width();
     const Point c = box.middle();
     const auto at = surface_.derivatives(c);
     const double det = at.xx * at.yy - at.xy * at.xy;
-    if (!std::isfinite(det) || det == 0) return false;
+    if (!std::isfinite(det) || det == 0) return Zeros::unknown;
     const Interval x(c.x - rx, c.x + rx), y(c.y - ry, c.y + ry);
     const auto h = surface_.derivatives(x, y);
     const double yxx = at.yy / det, yxy = -at.xy / det, yyy = at.xx / det;
@@ -118,7 +122,11 @@ class Search {
         -(yxx * at.x + yxy * at.y) + (1.0 - (yxx * h.xx + yxy * h.xy)) * ex - (yxx * h.xy + yxy * h.yy) * ey;
     const Interval ky =
         -(yxy * at.x + yyy * at.y) - (yxy * h.xx + yyy * h.xy) * ex + (1.0 - (yxy * h.xy + yyy * h.yy)) * ey;
-    return kx.lo > -rx && kx.hi < rx && ky.lo > -ry && ky.hi < ry;
+    if (kx.lo > -rx && kx.hi < rx && ky.lo > -ry && ky.hi < ry) return Zeros::one;
+    // What rounding may do to g(c), and so to K.
+    const double sx = margin_ * (std::abs(yxx) + std::abs(yxy)), sy = margin_ * (std::abs(yxy) + std::abs(yyy));
+    const bool apart = kx.lo > rx + sx || kx.hi < -rx - sx || ky.lo > ry + sy || ky.hi < -ry - sy;
+    return apart ? Zeros::none : Zeros::unknown;
   }
 
   // Not in the middle: the zeros of symmetric functions love middles.
