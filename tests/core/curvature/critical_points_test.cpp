@@ -161,8 +161,10 @@ TEST(CriticalPoints, BealeByElimination) {
   const auto found = find_critical_points(*make_surface("beale"), {-4.5, 4.5, -4.5, 4.5});
   EXPECT_EQ(found.points.size(), expected.size());
   for (const Point p : expected) EXPECT_TRUE(find(found, p, 1e-8)) << p.x << ", " << p.y;
-  EXPECT_EQ(find(found, {3, 0.5}, 1e-9)->kind, Kind::minimum);
-  EXPECT_EQ(find(found, {0, 1}, 1e-9)->kind, Kind::saddle);
+  const CriticalPoint *minimum = find(found, {3, 0.5}, 1e-9), *saddle = find(found, {0, 1}, 1e-9);
+  ASSERT_TRUE(minimum && saddle);
+  EXPECT_EQ(minimum->kind, Kind::minimum);
+  EXPECT_EQ(saddle->kind, Kind::saddle);
 }
 
 // 15 stationary points, 6 of them minima (Dixon & Szegő 1978; Törn & Žilinskas 1989).
@@ -191,7 +193,7 @@ TEST(CriticalPoints, SixHumpCamel) {
 // Separable: the zeros of t³ − 8t + 5/4 in each direction, by the trigonometric solution of the cubic.
 TEST(CriticalPoints, StyblinskiTang) {
   const auto found = find_critical_points(*make_surface("styblinski_tang"), {-4, 4, -4, 4});
-  EXPECT_EQ(found.points.size(), 9u);
+  ASSERT_EQ(found.points.size(), 9u);
   EXPECT_EQ(count(found, Kind::minimum), 4u);
   EXPECT_EQ(count(found, Kind::saddle), 4u);
   EXPECT_EQ(count(found, Kind::maximum), 1u);
@@ -247,6 +249,25 @@ TEST(CriticalPoints, NarrowQuadratics) {
     }
 }
 
+// The same with the floor's lowest point in a corner, on an edge, or just outside.
+TEST(CriticalPoints, NarrowQuadraticsOnEdges) {
+  for (const double kappa : {1.0, 1e4, 1e8, 1e12})
+    for (const double rotation : {0.0, 30.0, -45.0, 80.0}) {
+      SCOPED_TRACE(testing::Message() << "κ = " << kappa << ", φ = " << rotation);
+      const auto surface = make_surface("quadratic", {kappa, rotation});
+      for (const Domain& domain :
+           {Domain{0, 3, 0, 3}, Domain{-2, 0, 0, 1}, Domain{-1, 2, 0, 5}, Domain{-7, 0, -3, 3}}) {
+        const auto found = find_critical_points(*surface, domain);
+        EXPECT_EQ(found.status, SearchStatus::complete);
+        ASSERT_EQ(found.points.size(), 1u) << domain.x_min << ' ' << domain.y_min;
+        EXPECT_EQ(found.points[0].kind, Kind::minimum);
+      }
+      const auto none = find_critical_points(*surface, {0.01, 3, -3, 3});
+      EXPECT_EQ(none.status, SearchStatus::complete);
+      EXPECT_TRUE(none.points.empty());
+    }
+}
+
 // A critical point may lie on an edge of the domain, in a corner, or on whatever lines the search halves along.
 TEST(CriticalPoints, OnEdgesAndCorners) {
   const auto saddle = make_surface("saddle"), himmelblau = make_surface("himmelblau");
@@ -297,7 +318,9 @@ TEST(CriticalPoints, AckleysKinkIsNone) {
   for (const Domain& domain : {Domain{-5, 5, -5, 5}, Domain{-0.3, 0.3, -0.3, 0.3}, Domain{0, 0.2, 0, 0.2}}) {
     const auto found = find_critical_points(*make_surface("ackley"), domain);
     EXPECT_FALSE(find(found, {0, 0}, 1e-3));
+    EXPECT_EQ(found.status, SearchStatus::partial) << "what is beside it cannot be decided";
   }
+  EXPECT_EQ(find_critical_points(*make_surface("ackley"), {0.5, 5, 0.5, 5}).status, SearchStatus::complete);
 }
 
 TEST(CriticalPoints, StopsWhenAsked) {

@@ -121,8 +121,10 @@ TEST(Session, EveryStepOfALongRunComesBack) {
   session.show(e.steps);
   session.compute();
   std::mt19937_64 random(2);
-  for (int i = 0; i < 200; ++i) {
-    session.show(static_cast<std::int64_t>(random() % 2'300'001));
+  std::vector<std::int64_t> steps{0, 1, 255, 256, 300, 511, 512, 513, 2'299'999, 2'300'000};
+  for (int i = 0; i < 200; ++i) steps.push_back(static_cast<std::int64_t>(random() % 2'300'001));
+  for (const std::int64_t step : steps) {
+    session.show(step);
     const auto s = session.snapshot();
     const RacerSnapshot& r = s->racers[0];
     ASSERT_EQ(r.theta, r.history.at(static_cast<std::size_t>(s->step))) << s->step;
