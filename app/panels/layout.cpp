@@ -10,7 +10,7 @@ namespace fallline {
 namespace {
 
 constexpr float top_bar_height = 44, timeline_height = 26;  // units at 1×
-constexpr float narrowest_panel = 210, narrowest_middle = 260, lowest_curves = 90;
+constexpr float narrowest_panel = 210, narrowest_middle = 260, lowest_curves = 90, lowest_views = 140;
 
 struct Area {
   ImVec2 low, high;
@@ -77,7 +77,9 @@ Sizes sizes(const Frame& f, ImVec2 size) {
     right *= std::min(1.0f, shrink);
   }
   if (left + right > sides) left = right = 0;
-  float bottom = std::min(seams.bottom * scale, 0.7f * size.y);
+  // The views come before the curves.
+  const float for_curves = size.y - (top_bar_height + timeline_height + lowest_views) * scale;
+  float bottom = std::min(seams.bottom * scale, for_curves);
   if (bottom < lowest_curves * scale) bottom = 0;
   return {left, right, bottom, seams.surface_share};
 }
@@ -101,8 +103,8 @@ void draw_seams(Frame& f, const Sizes& s, const Area& middle, const Area& views,
   if (s.right > 0 &&
       seam("seam.right", right, vertical, {right, middle.low.y}, middle.height(), size.x - most, size.x - side))
     seams.right = (size.x - right) / scale;
-  if (s.bottom > 0 && seam("seam.bottom", bottom, horizontal, {middle.low.x, bottom}, middle.width(), 0.3f * size.y,
-                           size.y - lowest_curves * scale))
+  if (s.bottom > 0 && seam("seam.bottom", bottom, horizontal, {middle.low.x, bottom}, middle.width(),
+                           (top_bar_height + timeline_height + lowest_views) * scale, size.y - lowest_curves * scale))
     seams.bottom = (size.y - bottom) / scale;
   if (seam("seam.middle", split, vertical, {split, views.low.y}, views.height(), views.low.x + 0.15f * views.width(),
            views.low.x + 0.85f * views.width()))
