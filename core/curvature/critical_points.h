@@ -1,10 +1,11 @@
 // Every critical point of a surface in a domain, by branch and bound with interval arithmetic.
 //
-// A box is thrown away only when its interval gradient, or the mean-value form g(c) + H(box)(box − c), cannot be zero;
-// it is closed when the interval Newton operator proves that it holds exactly one critical point, which Newton's method
-// then finds; else it is halved. Boxes that stay undecided down to the smallest size (degenerate points, kinks) are
-// polished and kept only where ‖∇L‖ really vanishes. So no point is missed for want of a starting point, and none is
-// invented. Source: Neumaier, Interval Methods for Systems of Equations (1990), ch. 5; Hansen & Walster (2004).
+// A box is thrown away only when its interval gradient, or the mean-value form g(c) + H(box)(box − c), cannot be zero,
+// or Krawczyk's operator proves that it holds no critical point; it is closed when that operator proves that it holds
+// exactly one, which Newton's method then finds; else it is halved. Boxes that stay undecided down to the smallest size
+// (degenerate points, kinks) are polished and kept only where ‖∇L‖ really vanishes. So no point is missed for want of a
+// starting point, and none is invented. Source: Neumaier, Interval Methods for Systems of Equations (1990), ch. 5;
+// Hansen & Walster (2004).
 #pragma once
 
 #include <stop_token>
