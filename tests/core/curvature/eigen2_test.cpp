@@ -102,6 +102,11 @@ TEST(KindOf, Names) {
   EXPECT_EQ(key(Kind::degenerate), "degenerate");
   EXPECT_EQ(words(Kind::maximum), "local maximum");
   EXPECT_EQ(words(Kind::saddle), "saddle");
+  for (const Kind kind : {Kind::minimum, Kind::maximum, Kind::saddle, Kind::degenerate}) {
+    EXPECT_TRUE(explain(kind).ends_with('.'));
+    EXPECT_TRUE(explain_curvature(kind).ends_with('.'));
+    EXPECT_FALSE(words_for_curvature(kind).empty());
+  }
 }
 
 TEST(IndexOf, CountsNegativeEigenvalues) {
