@@ -26,7 +26,8 @@ Result<Framebuffer> Framebuffer::create(int width, int height, Keeps keeps) {
     glDrawBuffer(GL_NONE);
     glReadBuffer(GL_NONE);
   } else {
-    made.colour_ = Texture(TexelFormat::rgba8, width, height, TextureFilter::linear);
+    // Shown pixel for pixel: no filter is needed, and in software one costs twice.
+    made.colour_ = Texture(TexelFormat::rgba8, width, height, TextureFilter::nearest);
     glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, made.colour_.id(), 0);
   }
   if (keeps != Keeps::colour) {
