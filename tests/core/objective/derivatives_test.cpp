@@ -80,7 +80,7 @@ TEST_P(SurfaceDerivatives, AreSlopesOfTheValues) {
   const auto usual = test::usual_size(all);
   const double h = 1e-3 * std::max(info.domain.width(), info.domain.height());
   for (std::size_t i = 0; i < points.size(); ++i) {
-    const auto [x, y] = points[i];
+    const double x = points[i].x, y = points[i].y;
     const auto value = [&](double dx, double dy) {
       const double theta[] = {x + dx, y + dy};
       return surface->value(theta, {});
