@@ -12,7 +12,7 @@ namespace {
 
 // Nodes along each side of the mesh. It gives the outline alone, so it need not follow the field: the draft's is what
 // software rendering can draw while a hand turns the surface.
-constexpr int draft_nodes = 129;
+constexpr int draft_nodes = 113;
 constexpr int fine_nodes = 193;
 
 // The relief has at least about this many nodes a side.
