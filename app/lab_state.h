@@ -19,7 +19,7 @@ inline render::Camera first_camera() {
   camera.azimuth = -1.9f;
   camera.elevation = 0.82f;
   camera.distance = 5.0f;
-  camera.target = {0, 0, 0.34f};
+  camera.target = {0, 0, 0.46f};
   return camera;
 }
 

@@ -1,5 +1,9 @@
 #include "app/pictures.h"
 
+#include <glad/gl.h>
+
+#include "app/imgui_compat.h"
+
 namespace fallline {
 
 render::Result<std::unique_ptr<Pictures>> Pictures::create() {
@@ -29,6 +33,12 @@ void Pictures::draw_map(const Scene& scene, render::Viewport size, render::Rgb b
   render::ContourStyle style;
   style.background = background;
   map_.draw(size, style);
+}
+
+void Pictures::show(ImDrawList& list, GLuint texture, ImVec2 low, ImVec2 high) {
+  list.AddCallback([](const ImDrawList*, const ImDrawCmd*) { glDisable(GL_BLEND); }, nullptr);
+  compat::draw_image(list, texture, low, high);
+  list.AddCallback(ImDrawCallback_ResetRenderState, nullptr);
 }
 
 }  // namespace fallline

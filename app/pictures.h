@@ -1,6 +1,8 @@
 // Pictures: what OpenGL draws for the lab, the surface in 3-D and the contour map, kept as textures until they change.
 #pragma once
 
+#include <imgui.h>
+
 #include <memory>
 #include <optional>
 
@@ -20,6 +22,9 @@ class Pictures {
   // Bring a picture up to date, at a size in device pixels.
   void draw_surface(const Scene& scene, const render::Camera& camera, render::Viewport size, render::Rgb background);
   void draw_map(const Scene& scene, render::Viewport size, render::Rgb background);
+
+  // Puts a picture into a draw list. It covers what is under it, so it is drawn without blending.
+  static void show(ImDrawList& list, GLuint texture, ImVec2 low, ImVec2 high);
 
   render::SurfaceView& surface() { return surface_; }
   render::ContourView& map() { return map_; }

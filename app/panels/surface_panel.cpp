@@ -266,7 +266,7 @@ void draw_surface_panel(Frame& f) {
 
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->PushClipRect(low, high, true);
-  if (f.pictures) compat::draw_image(*list, f.pictures->surface().texture_id(), low, high);
+  if (f.pictures) Pictures::show(*list, f.pictures->surface().texture_id(), low, high);
   draw_axes(stage, list);
   draw_critical_points(stage, list);
   draw_paths(stage, list);

@@ -34,9 +34,11 @@ void draw_track(ImDrawList& list, const Theme& theme, const Rect& box, double po
   const float handle = std::round(Track(box, theme).x_of(position));
   const float radius = theme.rounding();
   if (position > 0.0) {
-    list.PushClipRect(box.min, {handle, box.max.y}, true);
-    fill_round(list, box.min, box.max, shade(hovered || active ? theme.fill_hovered : theme.fill), radius);
-    list.PopClipRect();
+    // Round at the left, square where the handle stands. No clip rectangle: each would be a draw call of its own.
+    const ImU32 colour = shade(hovered || active ? theme.fill_hovered : theme.fill);
+    const float end = std::min(handle, box.max.x - radius);
+    fill_round(list, box.min, {std::max(handle, box.min.x + 2.0f * radius), box.max.y}, colour, radius);
+    if (end > box.min.x + 2.0f * radius) list.AddRectFilled({end - radius, box.min.y}, {end, box.max.y}, colour);
   }
   list.AddRect(box.min, box.max, shade(hovered || active ? mixed(theme.border, theme.dim, 0.35f) : theme.border),
                radius);
@@ -66,10 +68,11 @@ void draw(const Theme& theme, const Rect& box, double value, const SliderSpec& s
   const Rect number{{centre.x - 0.5f * size.x, box.min.y}, {centre.x + 0.5f * size.x, box.max.y}};
   draw_track(list, theme, box, position, hovered, active);
   draw_handle(list, theme, box, position, number, active);
-  list.PushClipRect(box.min, box.max, true);
+  const bool too_wide = size.x > box.width() - theme.px(6);
+  if (too_wide) list.PushClipRect(box.min, box.max, true);
   draw_text_middle(list, theme.fonts.number, std::max(number.min.x, box.min.x + theme.px(3)), centre.y,
                    shade(theme.text), text);
-  list.PopClipRect();
+  if (too_wide) list.PopClipRect();
 }
 
 bool set(double& value, double next) {
