@@ -34,8 +34,9 @@ int critical(const CriticalOptions& options, std::ostream& out, std::ostream& er
               p.gradient_norm, p.curvature.lambda[0], p.curvature.lambda[1]);
   csv.finish();
   if (found.status == SearchStatus::partial)
-    err << fmt::format("fallline critical: not all of the domain could be decided ({} boxes looked at); there may be more points\n",
-                       found.boxes);
+    err << fmt::format(
+        "fallline critical: not all of the domain could be decided ({} boxes looked at); there may be more points\n",
+        found.boxes);
   return 0;
 }
 

@@ -12,9 +12,10 @@ namespace fallline {
 template <class Result>
 class Task {
  public:
-  // Starts `compute`; one still running is told to stop, and its result is dropped. `compute` must look at its stop token
-  // often: start() waits for the stop. `done` is called from the task's thread when the result can be taken.
-  void start(std::function<Result(std::stop_token)> compute, std::function<void()> done = [] {}) {
+  // Starts `compute`; one still running is told to stop, and its result is dropped. `compute` must look at its stop
+  // token often: start() waits for the stop. `done` is called from the task's thread when the result can be taken.
+  void start(
+      std::function<Result(std::stop_token)> compute, std::function<void()> done = [] {}) {
     thread_ = std::jthread();  // stops and joins
     result_.reset();
     running_ = true;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <complex>
+#include <ostream>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,8 @@ struct PlainFormula {
   std::vector<double> values;  // of its parameters
   Complex (*at)(Complex x, Complex y, const std::vector<double>& values);
 };
+// For GoogleTest, which would print its bytes.
+inline void PrintTo(const PlainFormula& formula, std::ostream* out) { *out << formula.surface; }
 
 const std::vector<PlainFormula>& plain_formulas();
 
