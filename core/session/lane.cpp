@@ -7,8 +7,6 @@
 #include <cassert>
 #include <cmath>
 
-#include "curvature/eigen2.h"
-
 namespace fallline {
 namespace {
 
@@ -112,10 +110,14 @@ std::optional<Standstill> Lane::standstill() const {
   std::string why = fmt::format("diverged at step {}: the next loss is not finite", reached() + 1);
   // For plain descent and the heavy ball the edge of stability is known: λ_max < 2(1 + α)/η (formulas.md §5).
   if (spec_.optimizer == "sgd" || spec_.optimizer == "momentum") {
-    const double lambda = eigen_pairs(d.xx, d.xy, d.yy).lambda[1];
     const double edge = 2 * (1 + (spec_.values.size() > 1 ? spec_.values[1] : 0)) / eta;
-    if (lambda > edge)
-      why += fmt::format("; λ_max = {:.3g} > {} = {:.3g}", lambda, spec_.optimizer == "sgd" ? "2/η" : "2(1+α)/η", edge);
+    // Where it crossed the edge for the last time, not the astronomical curvature it ended in.
+    const HistoryView& path = history_.view();
+    std::size_t first = path.size();
+    while (first > 0 && path.value(Curve::lambda_max, first - 1) > edge) --first;
+    if (first < path.size())
+      why += fmt::format("; from step {} on λ_max = {:.3g} > {} = {:.3g}", first, path.value(Curve::lambda_max, first),
+                         spec_.optimizer == "sgd" ? "2/η" : "2(1+α)/η", edge);
   }
   return Standstill{reached(), why};
 }
