@@ -45,7 +45,6 @@ struct LabState {
 
   int map_columns = 0, map_rows = 0;  // of the map, in device pixels
   Domain map_window{};                // the part of the plane that the contour map shows
-  bool map_true_angles = false;       // the same scale on both axes of the map
   bool dragging_start = false, dragging_start_on_surface = false;
   render::Camera camera = first_camera();
 

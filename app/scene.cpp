@@ -7,15 +7,6 @@ constexpr int relief_nodes = 257;
 
 }  // namespace
 
-Domain Scene::with_true_angles(const Domain& d, int columns, int rows) {
-  if (columns < 1 || rows < 1) return d;
-  const double wanted = d.height() / d.width(), have = static_cast<double>(rows) / columns;
-  const double cx = 0.5 * (d.x_min + d.x_max), cy = 0.5 * (d.y_min + d.y_max);
-  const double half_x = 0.5 * d.width() * std::max(1.0, wanted / have);
-  const double half_y = 0.5 * d.height() * std::max(1.0, have / wanted);
-  return {cx - half_x, cx + half_x, cy - half_y, cy + half_y};
-}
-
 void Scene::update(const Snapshot& snapshot, LabState& state, int map_columns, int map_rows) {
   const Experiment& e = snapshot.experiment;
   const bool new_surface = surface_ != snapshot.surface, new_domain = !(domain_ == e.domain);
@@ -26,8 +17,7 @@ void Scene::update(const Snapshot& snapshot, LabState& state, int map_columns, i
   function_ = e.surface.key;
   logarithmic_ = e.log_height;
 
-  if (new_domain || state.map_window.width() <= 0)
-    state.map_window = state.map_true_angles ? with_true_angles(e.domain, map_columns, map_rows) : e.domain;
+  if (new_domain || state.map_window.width() <= 0) state.map_window = e.domain;
 
   if (new_surface || new_domain) {
     relief_ = evaluate_grid(*surface_, domain_, relief_nodes, relief_nodes);

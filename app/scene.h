@@ -32,9 +32,6 @@ class Scene {
   const CriticalPoints& critical() const { return critical_; }
   bool searching() const { return search_.running(); }
 
-  // The experiment's domain, made higher or wider to show true angles in columns × rows pixels.
-  static Domain with_true_angles(const Domain& domain, int columns, int rows);
-
  private:
   std::function<void()> notify_;
   std::shared_ptr<const Surface> surface_;
