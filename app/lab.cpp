@@ -9,13 +9,46 @@
 
 namespace fallline {
 
-Lab::Lab(Experiment experiment, std::unique_ptr<Pictures> pictures, std::function<void()> notify)
-    : runner_(experiment, notify),
+Lab::Lab(Document document, std::unique_ptr<Pictures> pictures, std::function<void()> notify)
+    : runner_(document.experiment, notify),
       scene_(std::move(notify)),
       pictures_(std::move(pictures)),
-      commands_{experiment, {}},
-      sent_(std::move(experiment)),
-      snapshot_(runner_.snapshot()) {}
+      commands_{document.experiment, {}},
+      sent_(document.experiment),
+      snapshot_(runner_.snapshot()) {
+  show(document.view);
+}
+
+void Lab::open(const Document& document) {
+  commands_.experiment = document.experiment;
+  show(document.view);
+}
+
+void Lab::show(const ViewSpec& view) {
+  state_.view = view;
+  state_.camera = to_camera(view.camera);
+  state_.shown.fill(true);
+  for (const int colour : view.hidden) state_.shown[static_cast<std::size_t>(colour)] = false;
+  // Where the domain is another one, the map follows it; view.map then says to what part.
+  state_.map_window = view.map.value_or(commands_.experiment.domain);
+  if (commands_.experiment.domain == snapshot_->experiment.domain && scene_.relief().columns > 0)
+    state_.view.map.reset();
+  send();
+  runner_.send(command::Show{view.step});
+}
+
+Document Lab::document() const {
+  Document document{commands_.experiment, state_.view};
+  ViewSpec& view = document.view;
+  view.step = snapshot_->step;
+  view.camera = to_spec(state_.camera);
+  view.map.reset();
+  if (state_.map_window.width() > 0 && !(state_.map_window == document.experiment.domain)) view.map = state_.map_window;
+  view.hidden.clear();
+  for (std::size_t colour = 0; colour < state_.shown.size(); ++colour)
+    if (!state_.shown[colour]) view.hidden.push_back(static_cast<int>(colour));
+  return document;
+}
 
 void Lab::draw(ImVec2 size, ui::Ui& ui, float pixels) {
   snapshot_ = runner_.snapshot();
@@ -65,10 +98,10 @@ void Lab::press(Key key, int digit) {
     case Key::digit_0:
       return runner_.send(command::Show{s.experiment.steps * digit / 10});
     case Key::projector:
-      state_.projector = !state_.projector;
+      state_.view.projector = !state_.view.projector;
       return;
     case Key::theme:
-      state_.light = !state_.light;
+      state_.view.light = !state_.view.light;
       return;
   }
 }
@@ -79,7 +112,7 @@ std::string Lab::report() const {
   using Json = nlohmann::ordered_json;
   const Snapshot& s = *snapshot_;
   Json json;
-  json["experiment"] = Json::parse(to_json(s.experiment));
+  json["experiment"] = Json::parse(to_json(Document{s.experiment, document().view}));
   json["step"] = s.step;
   json["recorded"] = s.recorded;
   json["playing"] = s.transport.playing;
@@ -97,7 +130,7 @@ std::string Lab::report() const {
   json["map_window"] = {w.x_min, w.x_max, w.y_min, w.y_max};
   json["camera"] = {
       {"azimuth", state_.camera.azimuth}, {"elevation", state_.camera.elevation}, {"distance", state_.camera.distance}};
-  json["projector"] = state_.projector;
+  json["projector"] = state_.view.projector;
   json["message"] = state_.message;
   for (const auto& [name, r] : places_) json["places"][name] = {r.x, r.y, r.z, r.w};
   return json.dump(1) + "\n";
@@ -107,7 +140,7 @@ std::optional<std::int64_t> marked_step(const Frame& frame) { return frame.state
 
 const RacerSnapshot* focused_racer(const Frame& frame) {
   for (const RacerSnapshot& r : frame.snapshot.racers)
-    if (r.spec.colour == frame.state.focus) return &r;
+    if (r.spec.colour == frame.state.view.focus) return &r;
   return frame.snapshot.racers.empty() ? nullptr : &frame.snapshot.racers.front();
 }
 

@@ -15,6 +15,7 @@
 #include "app/places.h"
 #include "app/scene.h"
 #include "app/widgets/ui.h"
+#include "session/document.h"
 
 namespace fallline {
 
@@ -24,13 +25,15 @@ class Lab {
  public:
   // `pictures` draws the surface and the map by OpenGL; without it these views stay empty. `notify` is called from
   // other threads when there is something new to draw.
-  Lab(Experiment experiment, std::unique_ptr<Pictures> pictures, std::function<void()> notify);
+  Lab(Document document, std::unique_ptr<Pictures> pictures, std::function<void()> notify);
 
   // The content of one Dear ImGui frame, filling `size`; `pixels` of the device make one unit of it.
   void draw(ImVec2 size, ui::Ui& ui, float pixels);
 
-  // Takes over another experiment, as opening a file does; it must be one that refuse() passes.
-  void open(Experiment experiment) { commands_.experiment = std::move(experiment); }
+  // Takes over another document, as opening a file does; it must be one that refuse() passes.
+  void open(const Document& document);
+  // As it is on the screen.
+  Document document() const;
 
   const Places& places() const { return places_; }
 
@@ -51,6 +54,7 @@ class Lab {
   std::string report() const;
 
  private:
+  void show(const ViewSpec& view);
   void send();
 
   Runner runner_;

@@ -10,18 +10,12 @@
 #include "app/plot/plot.h"
 #include "app/render/camera.h"
 #include "objective/surface.h"
+#include "session/view_spec.h"
 
 namespace fallline {
 
-// From here the default race runs down the near side of Himmelblau's function.
-inline render::Camera first_camera() {
-  render::Camera camera;
-  camera.azimuth = -1.9f;
-  camera.elevation = 0.82f;
-  camera.distance = 5.0f;
-  camera.target = {0, 0, 0.46f};
-  return camera;
-}
+render::Camera to_camera(const CameraSpec& spec);
+CameraSpec to_spec(const render::Camera& camera);
 
 enum class View { surface, contours, curves };
 
@@ -36,7 +30,6 @@ struct LabState {
   Pointing pointing, next;
 
   std::optional<std::size_t> picked;  // a critical point: its index in the scene's list
-  int focus = 2;                      // colour of the racer whose eigenvalues are shown
 
   std::array<bool, 8> shown{true, true, true, true, true, true, true, true};  // racers, by colour
   std::array<bool, 8> unfolded{};  // cards that show their rarer options too, by colour
@@ -46,11 +39,11 @@ struct LabState {
   int map_columns = 0, map_rows = 0;  // of the map, in device pixels
   Domain map_window{};                // the part of the plane that the contour map shows
   bool dragging_start = false, dragging_start_on_surface = false;
-  render::Camera camera = first_camera();
+  render::Camera camera = to_camera({});
+  ViewSpec view;  // all of it but the step, the camera and the map, which are above and in the snapshot
 
   std::string message;        // why the last change was refused
   float transport_width = 0;  // as drawn in the last frame
-  bool projector = false, light = false;
   std::optional<View> only;  // one view fills everything (pictures of a view)
   struct Seams {             // of the layout, in units of 1× pixels; shares of the middle
     float left = 316, right = 330, bottom = 232, surface_share = 0.542f;

@@ -49,8 +49,10 @@ int render_picture(const RenderOptions& options) {
   auto pictures = Pictures::create();
   if (!pictures) return fail(pictures.error());
 
-  Lab lab(options.experiment, *std::move(pictures), [] {});
-  lab.runner().send(command::Show{options.step.value_or(options.experiment.steps)});
+  const Document& document = options.document;
+  Lab lab(document, *std::move(pictures), [] {});
+  lab.runner().send(
+      command::Show{options.step.value_or(document.view.step > 0 ? document.view.step : document.experiment.steps)});
   lab.runner().settle();
   if (options.view == RenderView::surface) lab.state().only = View::surface;
   if (options.view == RenderView::contours) lab.state().only = View::contours;

@@ -1,18 +1,18 @@
 // The two things the program does besides printing: the window, and pictures without one. The command line fills the
-// options and has validated them: the experiment is one that refuse() passes, sizes and steps are in range.
+// options and has validated them: the document is one that refuse() passes, sizes and steps are in range.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
 
-#include "session/experiment.h"
+#include "session/document.h"
 
 namespace fallline {
 
 struct WindowOptions {
-  Experiment experiment;
-  std::string experiment_path;  // the file it was read from; empty: the default experiment
+  Document document;
+  std::string document_path;  // the file it was read from; empty: the default experiment
   int width = 1600, height = 960;
   std::int64_t bench_frames = 0;  // draw so many frames, report their times, and end; 0: a window to work in
   std::string state_file;         // where what the window holds is written as JSON when it ends; empty: nowhere
@@ -24,11 +24,11 @@ int run_window(const WindowOptions& options);
 enum class RenderView { window, surface, contours, curves };
 
 struct RenderOptions {
-  Experiment experiment;
+  Document document;
   std::string png;  // the file to be written
   int width = 1600, height = 960;
   RenderView view = RenderView::window;
-  std::optional<std::int64_t> step;  // shown; without it the last one of the run
+  std::optional<std::int64_t> step;  // shown; without it the document's, or the last one of the run
 };
 
 // Returns the exit status; messages go to standard error.

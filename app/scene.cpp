@@ -1,5 +1,7 @@
 #include "app/scene.h"
 
+#include <utility>
+
 namespace fallline {
 namespace {
 
@@ -17,7 +19,8 @@ void Scene::update(const Snapshot& snapshot, LabState& state, int map_columns, i
   function_ = e.surface.key;
   logarithmic_ = e.log_height;
 
-  if (new_domain || state.map_window.width() <= 0) state.map_window = e.domain;
+  if (new_domain || state.map_window.width() <= 0)
+    state.map_window = std::exchange(state.view.map, std::nullopt).value_or(e.domain);
 
   if (new_surface || new_domain) {
     relief_ = evaluate_grid(*surface_, domain_, relief_nodes, relief_nodes);

@@ -155,7 +155,7 @@ class Loop {
     int width, height;
     glfwGetFramebufferSize(window_, &width, &height);
     if (width == 0 || height == 0) return;
-    if (gui_.restyle(lab_.state().projector, lab_.state().light)) compat::renew_font_texture();
+    if (gui_.restyle(lab_.state().view.projector, lab_.state().view.light)) compat::renew_font_texture();
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
     ImGui::NewFrame();
@@ -221,7 +221,7 @@ int run_window(const WindowOptions& options) {
   int status = 0;
   if (auto pictures = Pictures::create()) {
     std::atomic<bool> news = false;
-    Lab lab(options.experiment, *std::move(pictures), [&news] {
+    Lab lab(options.document, *std::move(pictures), [&news] {
       news = true;
       glfwPostEmptyEvent();
     });

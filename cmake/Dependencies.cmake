@@ -16,6 +16,7 @@ function(fallline_dependency package target repository tag)
 endfunction()
 
 find_package(Threads REQUIRED)
+find_package(ZLIB REQUIRED)
 fallline_dependency(Eigen3 Eigen3::Eigen https://gitlab.com/libeigen/eigen.git 3.4.0)
 fallline_dependency(fmt fmt::fmt https://github.com/fmtlib/fmt.git 10.2.1)
 fallline_dependency(nlohmann_json nlohmann_json::nlohmann_json https://github.com/nlohmann/json.git v3.11.3)

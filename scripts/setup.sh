@@ -13,6 +13,7 @@ ninja-build           runs the build
 pkg-config            finds Dear ImGui
 python3-glad          generates the OpenGL loader
 libeigen3-dev         linear algebra
+zlib1g-dev            compression of share lines
 libfmt-dev            text formatting
 nlohmann-json3-dev    experiment files
 libcli11-dev          command line

@@ -78,11 +78,11 @@ void assign(std::string_view option, std::string_view owner, std::span<const Par
   }
 }
 
-Experiment read_experiment(const std::string& path) {
-  if (path.empty()) return default_experiment();
-  auto loaded = load_experiment(path);
+Document read_document(const std::string& source) {
+  if (source.empty()) return default_document();
+  auto loaded = is_share_line(source) ? document_from_share_line(source) : load_document(source);
   if (const auto* bad = std::get_if<Unreadable>(&loaded)) throw UsageError{bad->message};
-  return std::get<Experiment>(std::move(loaded));
+  return std::get<Document>(std::move(loaded));
 }
 
 }  // namespace fallline::cli

@@ -11,7 +11,7 @@
 
 #include "math/parameter.h"
 #include "objective/surface.h"
-#include "session/experiment.h"
+#include "session/document.h"
 
 namespace fallline::cli {
 
@@ -40,7 +40,8 @@ const SurfaceInfo& choose_surface(const std::string& key);
 void assign(std::string_view option, std::string_view owner, std::span<const Parameter> parameters,
             const std::vector<std::string>& assignments, std::vector<double>& values);
 
-// The experiment in the file at `path`, or the default one when `path` is empty. Throws UsageError.
-Experiment read_experiment(const std::string& path);
+// The document in a share line or in the file of this name, or the default one when `source` is empty. Throws
+// UsageError.
+Document read_document(const std::string& source);
 
 }  // namespace fallline::cli

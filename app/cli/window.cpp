@@ -32,8 +32,9 @@ RenderOptions read(const RenderTexts& texts) {
     if (name == std::end(view_names)) throw UsageError{"--view: " + unknown("view", texts.view, view_names)};
     options.view = static_cast<RenderView>(name - std::begin(view_names));
   }
-  options.experiment = read_experiment(texts.experiment);
-  if (!texts.step.empty()) options.step = read_whole<std::int64_t>("--step", texts.step, 0, options.experiment.steps);
+  options.document = read_document(texts.experiment);
+  if (!texts.step.empty())
+    options.step = read_whole<std::int64_t>("--step", texts.step, 0, options.document.experiment.steps);
   return options;
 }
 
@@ -51,8 +52,8 @@ WindowOptions read(const WindowTexts& texts) {
   if (!texts.bench_frames.empty())
     options.bench_frames = read_whole<std::int64_t>("--bench-frames", texts.bench_frames, 1, most_bench_frames);
   options.state_file = texts.state;
-  options.experiment_path = texts.experiment;
-  options.experiment = read_experiment(texts.experiment);
+  options.document_path = texts.experiment;
+  options.document = read_document(texts.experiment);
   return options;
 }
 

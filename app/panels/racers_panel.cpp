@@ -46,7 +46,7 @@ bool draw_card(Frame& f, RacerSpec& spec, std::size_t index) {
       has_rare |= optimizer.parameters[i].rare;
       if (optimizer.parameters[i].rare && !unfolded) continue;
       if (draw_parameter(f.ui, optimizer.parameters[i], optimizer.formula, spec.values[i]).active)
-        f.state.focus = spec.colour;
+        f.state.view.focus = spec.colour;
       note_item(f.places, fmt::format("racer.{}.{}", index, optimizer.parameters[i].key));
     }
     if (has_rare && ui::link(f.ui, unfolded ? "fewer" : "more …", "Options that seldom need another value."))
@@ -58,7 +58,7 @@ bool draw_card(Frame& f, RacerSpec& spec, std::size_t index) {
   const bool touched = ImGui::IsMouseClicked(ImGuiMouseButton_Left) &&
                        ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) &&
                        ImGui::IsMouseHoveringRect(ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
-  if (touched) f.state.focus = spec.colour;
+  if (touched) f.state.view.focus = spec.colour;
   ImGui::PopID();
   return keep;
 }
@@ -78,7 +78,7 @@ void draw_racers_panel(Frame& f) {
   std::size_t chosen = items.size();
   if (ui::choice_popup(f.ui, "add racer", chosen, items, f.theme.px(260)) && colour) {
     e.racers.push_back(racer_spec(optimizers()[chosen], *colour));
-    f.state.focus = *colour;
+    f.state.view.focus = *colour;
   }
   if (e.racers.empty()) ui::paragraph(f.ui, "Nobody races. Add an optimizer.");
   for (std::size_t i = 0; i < e.racers.size();) {

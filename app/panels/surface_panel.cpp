@@ -235,7 +235,7 @@ bool handle_mouse(Frame& f, const Stage& s) {
     else
       f.state.camera.pan(delta.x, delta.y, s.viewport);
   }
-  if (hovered && !near_start && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) f.state.camera = first_camera();
+  if (hovered && !near_start && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) f.state.camera = to_camera({});
   if (hovered) {
     if (compat::own_wheel(); const float notches = compat::wheel_notches())
       f.state.camera.zoom(std::pow(1.1f, notches));

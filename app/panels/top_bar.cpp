@@ -111,8 +111,8 @@ void draw_top_bar(Frame& f) {
   draw_logo(f, low, size.y);
   const float button_height = ui::button_size(t, "Play").y, y = low.y + 0.5f * (size.y - button_height);
 
-  const ui::ButtonSpec projector{.selected = f.state.projector, .tooltip = "Larger type, thicker paths (P)."};
-  const ui::ButtonSpec light{.selected = f.state.light, .tooltip = "Light colours, for print and bright rooms (L)."};
+  const ui::ButtonSpec projector{.selected = f.state.view.projector, .tooltip = "Larger type, thicker paths (P)."};
+  const ui::ButtonSpec light{.selected = f.state.view.light, .tooltip = "Light colours, for print and bright rooms (L)."};
   const float right_width =
       ui::button_size(t, "Projector", projector).x + ui::button_size(t, "Light", light).x + t.space(2);
   const float left_end = low.x + t.px(130), right_start = low.x + size.x - right_width - t.px(14);
@@ -129,9 +129,9 @@ void draw_top_bar(Frame& f) {
 
   if (right_start > left_end + f.state.transport_width) {
     ImGui::SetCursorScreenPos({right_start, y});
-    if (ui::button(f.ui, "Projector", projector)) f.state.projector = !f.state.projector;
+    if (ui::button(f.ui, "Projector", projector)) f.state.view.projector = !f.state.view.projector;
     ImGui::SameLine(0, t.space(2));
-    if (ui::button(f.ui, "Light", light)) f.state.light = !f.state.light;
+    if (ui::button(f.ui, "Light", light)) f.state.view.light = !f.state.view.light;
   }
 }
 

@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "objective/surface.h"
@@ -55,6 +54,11 @@ Experiment default_experiment();
 SurfaceSpec surface_spec(const SurfaceInfo& info);
 RacerSpec racer_spec(const OptimizerInfo& info, int colour);
 
+// Why something was not taken, in one line.
+struct Unreadable {
+  std::string message;
+};
+
 // The experiment on another surface: its parameters, domain, start and height scale; everything else stays.
 void change_surface(Experiment& experiment, const SurfaceInfo& info);
 
@@ -67,15 +71,5 @@ const OptimizerInfo& info(const RacerSpec& spec);
 
 // Nothing if the experiment can be run; else what is wrong, where (`racers[1].options.lr`), and what is expected.
 std::optional<std::string> refuse(const Experiment& experiment);
-
-// JSON with a version. Reading leaves out nothing silently: unknown keys, wrong types and newer versions are refused
-// with the path of the place. Keys that are missing keep the value of default_experiment().
-std::string to_json(const Experiment& experiment);
-
-struct Unreadable {
-  std::string message;
-};
-std::variant<Experiment, Unreadable> experiment_from_json(std::string_view text);
-std::variant<Experiment, Unreadable> load_experiment(const std::string& path);
 
 }  // namespace fallline

@@ -18,8 +18,8 @@ TEST(CliWindow, OpensTheDefaultExperiment) {
   EXPECT_EQ(outcome.out + outcome.err, "");
   ASSERT_TRUE(outcome.window);
   EXPECT_FALSE(outcome.render);
-  EXPECT_EQ(outcome.window->experiment, default_experiment());
-  EXPECT_EQ(outcome.window->experiment_path, "");
+  EXPECT_EQ(outcome.window->document.experiment, default_experiment());
+  EXPECT_EQ(outcome.window->document_path, "");
   EXPECT_EQ(outcome.window->width, 1600);
   EXPECT_EQ(outcome.window->height, 960);
   EXPECT_EQ(outcome.window->bench_frames, 0);
@@ -27,7 +27,7 @@ TEST(CliWindow, OpensTheDefaultExperiment) {
 }
 
 TEST(CliWindow, TakesAnExperimentAndOptionsInAnyOrder) {
-  const TemporaryFile file(to_json(other_experiment()));
+  const TemporaryFile file(to_json(Document{other_experiment(), {}}));
   for (const auto& arguments :
        {std::vector<std::string>{file.path(), "--bench-frames", "300", "--state", "s.json", "--window-size",
                                  "1280x720"},
@@ -36,8 +36,8 @@ TEST(CliWindow, TakesAnExperimentAndOptionsInAnyOrder) {
     const Outcome outcome = run(arguments);
     EXPECT_EQ(outcome.status, window_status) << outcome.err;
     ASSERT_TRUE(outcome.window);
-    EXPECT_EQ(outcome.window->experiment, other_experiment());
-    EXPECT_EQ(outcome.window->experiment_path, file.path());
+    EXPECT_EQ(outcome.window->document.experiment, other_experiment());
+    EXPECT_EQ(outcome.window->document_path, file.path());
     EXPECT_EQ(outcome.window->width, 1280);
     EXPECT_EQ(outcome.window->height, 720);
     EXPECT_EQ(outcome.window->bench_frames, 300);
@@ -51,7 +51,7 @@ TEST(CliRender, DrawsTheDefaultExperimentAtItsEnd) {
   EXPECT_EQ(outcome.out + outcome.err, "");
   ASSERT_TRUE(outcome.render);
   EXPECT_FALSE(outcome.window);
-  EXPECT_EQ(outcome.render->experiment, default_experiment());
+  EXPECT_EQ(outcome.render->document.experiment, default_experiment());
   EXPECT_EQ(outcome.render->png, "picture.png");
   EXPECT_EQ(outcome.render->width, 1600);
   EXPECT_EQ(outcome.render->height, 960);
@@ -60,12 +60,12 @@ TEST(CliRender, DrawsTheDefaultExperimentAtItsEnd) {
 }
 
 TEST(CliRender, TakesAnExperimentAndOptions) {
-  const TemporaryFile file(to_json(other_experiment()));
+  const TemporaryFile file(to_json(Document{other_experiment(), {}}));
   const Outcome outcome =
       run({"render", file.path(), "--png=a b.png", "--size", "64x8192", "--view", "contours", "--step", "120"});
   EXPECT_EQ(outcome.status, render_status) << outcome.err;
   ASSERT_TRUE(outcome.render);
-  EXPECT_EQ(outcome.render->experiment, other_experiment());
+  EXPECT_EQ(outcome.render->document.experiment, other_experiment());
   EXPECT_EQ(outcome.render->png, "a b.png");
   EXPECT_EQ(outcome.render->width, 64);
   EXPECT_EQ(outcome.render->height, 8192);

@@ -36,14 +36,14 @@ class LabPanels : public testing::Test {
   std::shared_ptr<const Snapshot> now() { return lab.runner().snapshot(); }
 
   NullLoop loop{{1280, 800}};
-  Lab lab{default_experiment(), nullptr, [] {}};
+  Lab lab{default_document(), nullptr, [] {}};
 };
 
 TEST_F(LabPanels, EverySurfaceAtEverySize) {
   for (const SurfaceInfo& surface : surfaces()) {
     Experiment e = default_experiment();
     change_surface(e, surface);
-    lab.open(e);
+    lab.open({e, {}});
     for (const ImVec2 size :
          {ImVec2(1600, 960), ImVec2(1920, 1080), ImVec2(1280, 800), ImVec2(640, 400), ImVec2(200, 150), ImVec2(1, 1)}) {
       loop.resize(size);

@@ -6,6 +6,7 @@
 #include <map>
 #include <random>
 
+#include "session/document.h"
 #include "support/sessions.h"
 
 namespace fallline {
@@ -177,7 +178,7 @@ TEST(RandomEdits, LeaveASessionLikeAFreshOne) {
     }
     session.compute();
     const auto s = session.snapshot();
-    SCOPED_TRACE(to_json(s->experiment));
+    SCOPED_TRACE(to_json(Document{s->experiment, {}}));
     const auto fresh = test::fresh_snapshot(s->experiment, s->step, s->step);
     ASSERT_EQ(s->racers.size(), fresh->racers.size());
     for (std::size_t k = 0; k < s->racers.size(); ++k) {

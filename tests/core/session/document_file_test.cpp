@@ -1,4 +1,4 @@
-// Experiment files: the same bytes after a round trip, and one clear message, never a crash, for all that is wrong.
+// Documents: the same bytes after a round trip, and one clear message, never a crash, for all that is wrong.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -8,7 +8,7 @@
 #include <random>
 #include <regex>
 
-#include "session/experiment.h"
+#include "session/document.h"
 #include "support/tables.h"
 
 namespace fallline {
@@ -17,7 +17,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string message(std::string_view text) {
-  const auto read = experiment_from_json(text);
+  const auto read = document_from_json(text);
   const auto* bad = std::get_if<Unreadable>(&read);
   return bad ? bad->message : "";
 }
@@ -56,8 +56,9 @@ void collect(const Json& node, const std::string& path, const Json::json_pointer
       collect(node[i], path + "[" + std::to_string(i) + "]", pointer / i, all);
 }
 
-Experiment rich_experiment() {
-  Experiment e = default_experiment();
+Document rich_document() {
+  Document d = default_document();
+  Experiment& e = d.experiment;
   change_surface(e, *find_surface("quadratic"));
   e.surface.values = {1e10, -44.9};
   e.domain = {-0.1, 1.0 / 3, -1e-7, 2e-7};
@@ -68,28 +69,36 @@ Experiment rich_experiment() {
   e.mode = Mode::continuing;
   e.log_height = true;
   e.racers[1].colour = 7;
-  return e;
+  d.view.step = 77;
+  d.view.camera = {0.1, -0.2, 12.5, {1.0 / 3, -1e-7, 2}};
+  d.view.map = Domain{-0.05, 0.1, 0, 1e-7};
+  d.view.colours = "magma";
+  d.view.hidden = {0, 7};
+  d.view.focus = 3;
+  for (const ViewSwitch& s : view_switches()) d.view.*s.on = !(d.view.*s.on);
+  return d;
 }
 
-TEST(ExperimentFile, RoundTripOfTheDefault) {
-  for (const Experiment& e : {default_experiment(), rich_experiment()}) {
+TEST(DocumentFile, RoundTripOfTheDefault) {
+  for (const Document& e : {default_document(), rich_document()}) {
     const std::string text = to_json(e);
-    const auto read = experiment_from_json(text);
-    ASSERT_TRUE(std::holds_alternative<Experiment>(read)) << std::get<Unreadable>(read).message;
-    EXPECT_EQ(std::get<Experiment>(read), e);
-    EXPECT_EQ(to_json(std::get<Experiment>(read)), text);
+    const auto read = document_from_json(text);
+    ASSERT_TRUE(std::holds_alternative<Document>(read)) << std::get<Unreadable>(read).message;
+    EXPECT_EQ(std::get<Document>(read), e);
+    EXPECT_EQ(to_json(std::get<Document>(read)), text);
     EXPECT_EQ(text.back(), '\n');
   }
 }
 
 // Every surface with every optimizer, and numbers of every size: the bits of all of them survive.
-TEST(ExperimentFile, RoundTripOfRandomExperiments) {
+TEST(DocumentFile, RoundTripOfRandomExperiments) {
   std::mt19937_64 random(5);
   const auto between = [&](double low, double high) {
     return std::uniform_real_distribution<double>(low, high)(random);
   };
   for (int round = 0; round < 500; ++round) {
-    Experiment e = default_experiment();
+    Document document = default_document();
+    Experiment& e = document.experiment;
     change_surface(e, surfaces()[random() % surfaces().size()]);
     const auto any_value = [&](const Parameter& p) {
       if (p.scale == Scale::toggle) return static_cast<double>(random() % 2);
@@ -110,17 +119,29 @@ TEST(ExperimentFile, RoundTripOfRandomExperiments) {
       e.racers.push_back(racer_spec(o, colour));
       for (std::size_t i = 0; i < o.parameters.size(); ++i) e.racers.back().values[i] = any_value(o.parameters[i]);
     }
-    ASSERT_EQ(refuse(e), std::nullopt);
-    const std::string text = to_json(e);
-    const auto read = experiment_from_json(text);
-    ASSERT_TRUE(std::holds_alternative<Experiment>(read)) << std::get<Unreadable>(read).message;
-    ASSERT_EQ(std::get<Experiment>(read), e);
-    ASSERT_EQ(to_json(std::get<Experiment>(read)), text);
+    ViewSpec& v = document.view;
+    v.step = static_cast<std::int64_t>(random() % most_steps);
+    v.camera = {between(-4, 4), between(-1.5, 1.5), between(0.5, 50), {between(-1, 1), between(-1, 1), between(-1, 1)}};
+    if (random() % 2) v.map = Domain{between(-9, 0), between(1e-3, 9), between(-9, 0), between(1e-3, 9)};
+    v.colours = height_colours()[random() % height_colours().size()];
+    for (int colour = 0; colour < 8; ++colour)
+      if (random() % 2) v.hidden.push_back(colour);
+    v.focus = static_cast<int>(random() % 8);
+    for (const ViewSwitch& s : view_switches()) v.*s.on = random() % 2 == 0;
+    ASSERT_EQ(refuse(document), std::nullopt);
+    const std::string text = to_json(document);
+    const auto read = document_from_json(text);
+    ASSERT_TRUE(std::holds_alternative<Document>(read)) << std::get<Unreadable>(read).message;
+    ASSERT_EQ(std::get<Document>(read), document);
+    ASSERT_EQ(to_json(std::get<Document>(read)), text);
+    const auto shared = document_from_share_line(share_line(document));
+    ASSERT_TRUE(std::holds_alternative<Document>(shared)) << std::get<Unreadable>(shared).message;
+    ASSERT_EQ(std::get<Document>(shared), document);
   }
 }
 
-TEST(ExperimentFile, MissingKeysKeepTheDefault) {
-  const auto read = [](std::string_view text) { return std::get<Experiment>(experiment_from_json(text)); };
+TEST(DocumentFile, MissingKeysKeepTheDefault) {
+  const auto read = [](std::string_view text) { return std::get<Document>(document_from_json(text)).experiment; };
   EXPECT_EQ(read(R"({"fallline": 1})"), default_experiment());
   Experiment e = default_experiment();
   change_surface(e, *find_surface("beale"));
@@ -135,8 +156,8 @@ TEST(ExperimentFile, MissingKeysKeepTheDefault) {
 }
 
 // Each value in turn replaced by one of every type: whatever is not accepted is refused with its path.
-TEST(ExperimentFile, WrongTypesAreRefusedWithTheirPath) {
-  const Json document = Json::parse(to_json(rich_experiment()));
+TEST(DocumentFile, WrongTypesAreRefusedWithTheirPath) {
+  const Json document = Json::parse(to_json(rich_document()));
   std::vector<std::pair<std::string, Json::json_pointer>> places;
   collect(document, "", Json::json_pointer(), places);
   ASSERT_GT(places.size(), 25u);
@@ -158,8 +179,8 @@ TEST(ExperimentFile, WrongTypesAreRefusedWithTheirPath) {
       Json spoiled = document;
       spoiled[pointer] = intruder;
       if (spoiled == document) continue;
-      const auto read = experiment_from_json(spoiled.dump());
-      if (const auto* good = std::get_if<Experiment>(&read)) {
+      const auto read = document_from_json(spoiled.dump());
+      if (const auto* good = std::get_if<Document>(&read)) {
         // Taken: then it was a number or a list that means something, and it is kept.
         EXPECT_EQ(refuse(*good), std::nullopt);
         EXPECT_TRUE(intruder.is_number() || intruder.is_boolean() || intruder.empty()) << path << ": " << intruder;
@@ -174,7 +195,9 @@ TEST(ExperimentFile, WrongTypesAreRefusedWithTheirPath) {
   EXPECT_GT(refused, 200);
 }
 
-TEST(ExperimentFile, UnknownKeysAreRefusedWithASuggestion) {
+TEST(DocumentFile, UnknownKeysAreRefusedWithASuggestion) {
+  EXPECT_EQ(message(R"({"fallline": 1, "view": {"lihgt": true}})"),
+            "view.lihgt: unknown key \"lihgt\"; did you mean \"light\"?");
   EXPECT_EQ(message(R"({"fallline": 1, "step": 3})"), "step: unknown key \"step\"; did you mean \"steps\"?");
   EXPECT_EQ(message(R"({"fallline": 1, "surface": {"kye": "beale"}})"),
             "surface.kye: unknown key \"kye\"; did you mean \"key\"?");
@@ -188,7 +211,7 @@ TEST(ExperimentFile, UnknownKeysAreRefusedWithASuggestion) {
             "racers[0].options.beta_1: unknown option \"beta_1\"; did you mean \"beta1\"?");
 }
 
-TEST(ExperimentFile, VersionsAreChecked) {
+TEST(DocumentFile, VersionsAreChecked) {
   EXPECT_TRUE(message(R"({"fallline": 2})").starts_with("fallline: version 2 is newer than this program"));
   EXPECT_TRUE(message(R"({"fallline": 0})").starts_with("fallline: 0; version 1 is expected"));
   EXPECT_TRUE(message(R"({"fallline": -7})").starts_with("fallline: "));
@@ -198,8 +221,25 @@ TEST(ExperimentFile, VersionsAreChecked) {
     EXPECT_TRUE(message(root).starts_with("the document: ")) << message(root);
 }
 
-TEST(ExperimentFile, CutOffAnywhere) {
-  const std::string text = to_json(default_experiment());
+TEST(DocumentFile, AKeyGivenTwice) {
+  EXPECT_EQ(message(R"({"fallline": 1, "steps": 3, "steps": 4})"), "steps: given twice; each key is expected once");
+  EXPECT_EQ(message(R"({"fallline": 1, "racers": [{"optimizer": "sgd", "options": {"lr": 1, "lr": 2}}]})"),
+            "racers.options.lr: given twice; each key is expected once");
+  EXPECT_EQ(message(R"({"fallline": 1, "racers": [{"optimizer": "sgd"}, {"optimizer": "sgd"}]})"), "");
+}
+
+TEST(DocumentFile, RacersWithoutAColourTakeAFreeOne) {
+  const auto read = document_from_json(
+      R"({"fallline": 1, "racers": [{"optimizer": "sgd"}, {"optimizer": "adam", "colour": 0}, {"optimizer": "sgd"}]})");
+  ASSERT_TRUE(std::holds_alternative<Document>(read)) << std::get<Unreadable>(read).message;
+  const auto& racers = std::get<Document>(read).experiment.racers;
+  EXPECT_EQ(racers[0].colour, 1);
+  EXPECT_EQ(racers[1].colour, 0);
+  EXPECT_EQ(racers[2].colour, 2);
+}
+
+TEST(DocumentFile, CutOffAnywhere) {
+  const std::string text = to_json(default_document());
   for (std::size_t size = 0; size + 2 < text.size(); ++size) {
     const std::string m = message(std::string_view(text).substr(0, size));
     expect_readable(m);
@@ -208,29 +248,29 @@ TEST(ExperimentFile, CutOffAnywhere) {
   EXPECT_EQ(message(std::string_view(text).substr(0, text.size() - 1)), "") << "the last line end may be missing";
 }
 
-TEST(ExperimentFile, PlacesAreLinesAndColumns) {
+TEST(DocumentFile, PlacesAreLinesAndColumns) {
   EXPECT_EQ(message(""), "line 1, column 1: not valid JSON here");
   EXPECT_EQ(message("{\n  \"fallline\": 1,\n  \"steps\": x\n}"), "line 3, column 12: not valid JSON here");
   EXPECT_EQ(message("{\n\n}}"), "line 3, column 2: not valid JSON here");
 }
 
 // Any byte replaced by any of these: read or refused, with a message, and never more than that.
-TEST(ExperimentFile, SpoiledBytes) {
-  const std::string text = to_json(default_experiment());
+TEST(DocumentFile, SpoiledBytes) {
+  const std::string text = to_json(default_document());
   for (std::size_t i = 0; i < text.size(); ++i)
     for (const char byte :
          {'\0', '"', '{', '}', '[', ']', ',', ':', '-', '9', 'e', '.', ' ', '\\', '\xff', '\xc3', 'u'}) {
       std::string spoiled = text;
       spoiled[i] = byte;
-      const auto read = experiment_from_json(spoiled);
+      const auto read = document_from_json(spoiled);
       if (const auto* bad = std::get_if<Unreadable>(&read))
         expect_readable(bad->message);
       else
-        EXPECT_EQ(refuse(std::get<Experiment>(read)), std::nullopt);
+        EXPECT_EQ(refuse(std::get<Document>(read)), std::nullopt);
     }
 }
 
-TEST(ExperimentFile, NumbersThatAreNone) {
+TEST(DocumentFile, NumbersThatAreNone) {
   const auto with = [](std::string_view key, std::string_view number) {
     return message("{\"fallline\": 1,\n \"" + std::string(key) + "\": " + std::string(number) + "}");
   };
@@ -251,13 +291,13 @@ TEST(ExperimentFile, NumbersThatAreNone) {
 }
 
 // Lists in lists, deeper than any stack.
-TEST(ExperimentFile, NumbersThatAreTooLargeAreFound) {
+TEST(DocumentFile, NumbersThatAreTooLargeAreFound) {
   EXPECT_EQ(message("{\"fallline\": 1,\n  \"noise\": 1e999}"), "line 2, column 12: this number is too large");
   EXPECT_EQ(message("[1, -1e400, 2]"), "line 1, column 5: this number is too large");
 }
 
 // However long or odd a text is, the message shows its beginning, on one line and in whole characters.
-TEST(ExperimentFile, OddTexts) {
+TEST(DocumentFile, OddTexts) {
   for (std::size_t length = 30; length < 45; ++length) {
     const std::string text = std::string(length, 'x') + "äöü€𝄞äöü€𝄞";
     expect_readable(message("{\"fallline\": 1, \"mode\": \"" + text + "\"}"));
@@ -269,7 +309,7 @@ TEST(ExperimentFile, OddTexts) {
   expect_readable(message("{\"fallline\": 1, \"surface\": {\"key\": \"" + std::string(100'000, 'q') + "\"}}"));
 }
 
-TEST(ExperimentFile, DeepNesting) {
+TEST(DocumentFile, DeepNesting) {
   constexpr std::size_t depth = 1'000'000;
   const std::string deep = std::string(depth, '[') + std::string(depth, ']');
   expect_readable(message(deep));
@@ -277,18 +317,18 @@ TEST(ExperimentFile, DeepNesting) {
   EXPECT_TRUE(message("{\"fallline\": 1, \"steps\": " + deep + "}").starts_with("steps: "));
 }
 
-TEST(ExperimentFile, FilesAreNamedInTheMessage) {
-  const std::string path = testing::TempDir() + "fallline_experiment_file_test.json";
+TEST(DocumentFile, FilesAreNamedInTheMessage) {
+  const std::string path = testing::TempDir() + "fallline_document_file_test.json";
   const auto write = [&](std::string_view text) { std::ofstream(path, std::ios::binary) << text; };
-  write(to_json(rich_experiment()));
-  EXPECT_EQ(std::get<Experiment>(load_experiment(path)), rich_experiment());
+  write(to_json(rich_document()));
+  EXPECT_EQ(std::get<Document>(load_document(path)), rich_document());
   write("{\n]");
-  EXPECT_EQ(std::get<Unreadable>(load_experiment(path)).message, path + ": line 2, column 1: not valid JSON here");
+  EXPECT_EQ(std::get<Unreadable>(load_document(path)).message, path + ": line 2, column 1: not valid JSON here");
   write("");
-  EXPECT_EQ(std::get<Unreadable>(load_experiment(path)).message, path + ": line 1, column 1: not valid JSON here");
+  EXPECT_EQ(std::get<Unreadable>(load_document(path)).message, path + ": line 1, column 1: not valid JSON here");
   std::remove(path.c_str());
-  EXPECT_EQ(std::get<Unreadable>(load_experiment(path)).message, path + ": cannot be read");
-  EXPECT_EQ(std::get<Unreadable>(load_experiment(testing::TempDir())).message, testing::TempDir() + ": cannot be read");
+  EXPECT_EQ(std::get<Unreadable>(load_document(path)).message, path + ": cannot be read");
+  EXPECT_EQ(std::get<Unreadable>(load_document(testing::TempDir())).message, testing::TempDir() + ": cannot be read");
 }
 
 }  // namespace

@@ -1,0 +1,28 @@
+#include "app/lab_state.h"
+
+#include <cmath>
+#include <numbers>
+
+namespace fallline {
+
+render::Camera to_camera(const CameraSpec& spec) {
+  render::Camera camera;
+  camera.azimuth = static_cast<float>(spec.azimuth);
+  camera.elevation = static_cast<float>(spec.elevation);
+  camera.distance = static_cast<float>(spec.distance);
+  camera.target = {static_cast<float>(spec.target[0]), static_cast<float>(spec.target[1]),
+                   static_cast<float>(spec.target[2])};
+  return camera;
+}
+
+CameraSpec to_spec(const render::Camera& camera) {
+  // Four decimals: more than an eye sees, and a float written as a double would have seventeen.
+  const auto rounded = [](float v) { return std::round(double{v} * 1e4) / 1e4 + 0.0; };
+  const auto turn = static_cast<float>(2 * std::numbers::pi);
+  return {rounded(std::remainder(camera.azimuth, turn)),
+          rounded(camera.elevation),
+          rounded(camera.distance),
+          {rounded(camera.target.x()), rounded(camera.target.y()), rounded(camera.target.z())}};
+}
+
+}  // namespace fallline
