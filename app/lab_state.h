@@ -6,10 +6,12 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/plot/plot.h"
 #include "app/render/camera.h"
 #include "objective/surface.h"
+#include "session/snapshot.h"
 #include "session/view_spec.h"
 
 namespace fallline {
@@ -29,7 +31,9 @@ struct LabState {
   };
   Pointing pointing, next;
 
+  // What a click chose; one of them at most.
   std::optional<std::size_t> picked;  // a critical point: its index in the scene's list
+  std::optional<Point> pin;           // any other point
 
   std::array<bool, 8> shown{true, true, true, true, true, true, true, true};  // racers, by colour
   std::array<bool, 8> unfolded{};  // cards that show their rarer options too, by colour
@@ -42,12 +46,36 @@ struct LabState {
   render::Camera camera = to_camera({});
   ViewSpec view;  // all of it but the step, the camera and the map, which are above and in the snapshot
 
-  std::string message;        // why the last change was refused
-  float transport_width = 0;  // as drawn in the last frame
+  std::string message;   // why the last change was refused
+  struct FormulaEntry {  // what is typed, which need not be a formula yet
+    std::string text;
+    std::string of;  // the formula that the text was, or became, last
+    std::string error;
+  } formula;
+  struct Notice {  // the last thing to say, in the status bar
+    std::string text;
+    bool error = false;
+    friend bool operator==(const Notice&, const Notice&) = default;
+  } notice;
+  enum class Dialog { none, open, save, export_file, help } dialog = Dialog::none;
+  struct Browser {  // of the dialogs that ask for a file
+    std::string folder, name, error;
+  } browser;
+  struct BarWidths {  // of the bar at the top, as drawn in the last frame
+    float left = 0, transport = 0, right = 0;
+  } bar;
+  struct Ghost {  // a path as it was
+    HistoryView history;
+    int colour;
+  };
+  std::vector<Ghost> ghosts;
   std::optional<View> only;  // one view fills everything (pictures of a view)
   struct Seams {             // of the layout, in units of 1× pixels; shares of the middle
     float left = 316, right = 330, bottom = 232, surface_share = 0.542f;
   } seams;
 };
+
+// Keeps the paths that are drawn now, faint, to compare later ones with.
+void pin_ghosts(LabState& state, const Snapshot& snapshot);
 
 }  // namespace fallline

@@ -12,11 +12,11 @@ constexpr int relief_nodes = 257;
 void Scene::update(const Snapshot& snapshot, LabState& state, int map_columns, int map_rows) {
   const Experiment& e = snapshot.experiment;
   const bool new_surface = surface_ != snapshot.surface, new_domain = !(domain_ == e.domain);
-  const bool other_function = function_ != e.surface.key;
+  const bool other_function = !same_function(function_, e.surface);
   const bool new_heights = logarithmic_ != e.log_height;
   surface_ = snapshot.surface;
   domain_ = e.domain;
-  function_ = e.surface.key;
+  function_ = e.surface;
   logarithmic_ = e.log_height;
 
   if (new_domain || state.map_window.width() <= 0)

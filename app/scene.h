@@ -35,7 +35,7 @@ class Scene {
  private:
   std::function<void()> notify_;
   std::shared_ptr<const Surface> surface_;
-  std::string function_;
+  SurfaceSpec function_;
   Domain domain_{}, window_{};
   bool logarithmic_ = false;
   Grid relief_, map_;

@@ -76,7 +76,7 @@ TEST_F(LabPanels, TheTransportPlaysStepsAndScrubs) {
   settle();
   EXPECT_EQ(now()->step, 0);
   EXPECT_EQ(now()->recorded, 0);
-  lab.press(Key::digit_0, 5);
+  lab.act(Action::tenth, 5);
   settle();
   EXPECT_EQ(now()->step, 200);
 }
@@ -133,7 +133,7 @@ TEST_F(LabPanels, ADivergedRacerSaysWhyAndTheOthersGoOn) {
   Experiment e = now()->experiment;
   e.racers[0].values[0] = 1e30;
   lab.open(e);
-  lab.press(Key::digit_0, 5);
+  lab.act(Action::tenth, 5);
   settle();
   ASSERT_TRUE(now()->racers[0].standstill);
   EXPECT_NE(now()->racers[0].standstill->why.find("step"), std::string::npos);
