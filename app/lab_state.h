@@ -36,6 +36,7 @@ struct LabState {
   std::optional<Point> pin;           // any other point
 
   std::array<bool, 8> shown{true, true, true, true, true, true, true, true};  // racers, by colour
+  bool experiment_unfolded = false;
   std::array<bool, 8> unfolded{};  // cards that show their rarer options too, by colour
   std::array<plot::PlotState, 3> plots{plot::PlotState{.log_y = true}, plot::PlotState{.log_y = true},
                                        plot::PlotState{}};

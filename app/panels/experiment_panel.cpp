@@ -133,14 +133,10 @@ void draw_run(Frame& f) {
   note_item(f.places, "steps");
 }
 
-void draw_choices(Frame& f) {
+void draw_mode(Frame& f) {
   Experiment& e = f.commands.experiment;
-  constexpr std::array<std::string_view, 2> heights{"log", "linear"}, modes{"replay", "continue"};
-  std::size_t height = e.log_height ? 0 : 1, mode = e.mode == Mode::replay ? 0 : 1;
-  ui::begin_row(f.ui, "Height", f.theme.px(32));
-  if (ui::segmented(f.ui, "height", heights, height)) e.log_height = height == 0;
-  ui::item_tooltip(f.ui, "h = log(1 + (L − min L)/s)", "Logarithmic heights open a narrow valley beside a high wall.");
-  note_item(f.places, "height");
+  constexpr std::array<std::string_view, 2> modes{"replay", "continue"};
+  std::size_t mode = e.mode == Mode::replay ? 0 : 1;
   ui::begin_row(f.ui, "A change", f.theme.px(32));
   if (ui::segmented(f.ui, "mode", modes, mode)) e.mode = mode == 0 ? Mode::replay : Mode::continuing;
   ui::item_tooltip(f.ui, "",
@@ -149,14 +145,30 @@ void draw_choices(Frame& f) {
   note_item(f.places, "mode");
 }
 
+void draw_height(Frame& f) {
+  Experiment& e = f.commands.experiment;
+  constexpr std::array<std::string_view, 2> heights{"log", "linear"};
+  std::size_t height = e.log_height ? 0 : 1;
+  ui::begin_row(f.ui, "Height", f.theme.px(32));
+  if (ui::segmented(f.ui, "height", heights, height)) e.log_height = height == 0;
+  ui::item_tooltip(f.ui, "h = log(1 + (L − min L)/s)", "Logarithmic heights open a narrow valley beside a high wall.");
+  note_item(f.places, "height");
+}
+
 }  // namespace
 
 void draw_experiment_panel(Frame& f) {
   ui::section_head(f.ui, "ERROR SURFACE");
   draw_function(f);
-  draw_domain(f);
+  // A formula comes without a domain of its own.
+  bool& unfolded = f.state.experiment_unfolded;
+  const bool with_domain = unfolded || f.commands.experiment.surface.formula;
+  if (with_domain) draw_domain(f);
   draw_run(f);
-  draw_choices(f);
+  draw_mode(f);
+  if (unfolded) draw_height(f);
+  if (ui::link(f.ui, unfolded ? "fewer" : "more …", "The domain, and the scale of the heights.")) unfolded = !unfolded;
+  note_item(f.places, "experiment.more");
   if (!f.state.message.empty()) ui::message(f.ui, ui::Severity::error, f.state.message);
 }
 

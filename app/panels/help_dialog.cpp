@@ -1,8 +1,7 @@
 // Every key, and what the mouse does.
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
+#include <initializer_list>
 
 #include "app/panels/panels.h"
 #include "app/widgets/dialog.h"
@@ -33,21 +32,28 @@ void row(Frame& f, std::string_view key, std::string_view what, float key_width,
   ImGui::Dummy({width, t.px(21)});
 }
 
-void draw_keys(Frame& f, float width) {
-  std::string_view group;
-  for (const ActionInfo& a : actions()) {
-    if (a.group != group) ui::section_head(f.ui, ui::capitals(group = a.group));
-    std::string keys = words(a.shortcut);
-    if (a.other.key != 0) keys += ", " + words(a.other);
-    row(f, keys, a.label, f.theme.px(150), width);
+constexpr float key_width = 132;
+
+void draw_keys(Frame& f, std::initializer_list<std::string_view> groups, float width) {
+  for (const std::string_view group : groups) {
+    ui::section_head(f.ui, ui::capitals(group));
+    for (const ActionInfo& a : actions()) {
+      if (a.group != group) continue;
+      std::string keys = words(a.shortcut);
+      if (a.other.key != 0) keys += ", " + words(a.other);
+      row(f, keys, a.label, f.theme.px(key_width), width);
+    }
   }
 }
 
-void draw_switches_and_mouse(Frame& f, float width) {
+void draw_switches(Frame& f, float width) {
   ui::section_head(f.ui, "VIEW");
-  for (const ViewSwitch& s : view_switches()) row(f, std::string(1, s.shortcut), s.label, f.theme.px(150), width);
+  for (const ViewSwitch& s : view_switches()) row(f, std::string(1, s.shortcut), s.label, f.theme.px(key_width), width);
+}
+
+void draw_mouse(Frame& f, float width) {
   ui::section_head(f.ui, "MOUSE");
-  for (const auto& [gesture, what] : gestures) row(f, gesture, what, f.theme.px(150), width);
+  for (const auto& [gesture, what] : gestures) row(f, gesture, what, f.theme.px(key_width + 20), width);
 }
 
 }  // namespace
@@ -55,18 +61,21 @@ void draw_switches_and_mouse(Frame& f, float width) {
 void draw_help_dialog(Frame& f) {
   bool open = f.state.dialog == LabState::Dialog::help;
   const bool was_open = open;
-  if (const ui::Dialog dialog(f.ui, "Keys and gestures", {1040, 700}, open); dialog) {
+  if (const ui::Dialog dialog(f.ui, "Keys and gestures", {1120, 640}, open); dialog) {
     const ImVec2 low = ImGui::GetCursorPos();
-    const float width = ImGui::GetContentRegionAvail().x, left = 0.4f * width;
-    ImGui::BeginGroup();
-    draw_keys(f, left - f.theme.px(20));
-    ImGui::EndGroup();
-    const float end = ImGui::GetCursorPosY();
-    ImGui::SetCursorPos({low.x + left, low.y});
-    ImGui::BeginGroup();
-    draw_switches_and_mouse(f, width - left);
-    ImGui::EndGroup();
-    ImGui::SetCursorPosY(std::max(end, ImGui::GetCursorPosY()));
+    const float width = ImGui::GetContentRegionAvail().x, third = 0.29f * width;
+    const auto column = [&](float x, auto draw) {
+      ImGui::SetCursorPos({low.x + x, low.y});
+      ImGui::BeginGroup();
+      draw();
+      ImGui::EndGroup();
+    };
+    column(0, [&] { draw_keys(f, {"Run", "Compare", "Change"}, third - f.theme.px(12)); });
+    column(third, [&] {
+      draw_keys(f, {"File", "Program"}, third - f.theme.px(12));
+      draw_switches(f, third - f.theme.px(12));
+    });
+    column(2 * third, [&] { draw_mouse(f, width - 2 * third); });
   }
   if (was_open && !open) f.state.dialog = LabState::Dialog::none;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/imgui_compat.h"
 #include "app/panels/panels.h"
 #include "app/widgets/button.h"
 #include "app/widgets/combo.h"
@@ -27,7 +28,10 @@ bool begin_menu(Frame& f, const char* id, float width) {
                                       {t.px(width), ImGui::GetIO().DisplaySize.y - high.y - t.px(12)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(t.px(6), t.px(6)));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, t.px(1)));
-  if (ImGui::BeginPopup(id)) return true;
+  if (ImGui::BeginPopup(id)) {
+    if (compat::key_pressed(compat::Key::escape)) ImGui::CloseCurrentPopup();
+    return true;
+  }
   ImGui::PopStyleVar(2);
   return false;
 }
