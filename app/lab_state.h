@@ -29,7 +29,11 @@ struct LabState {
   };
   Pointing pointing, next;
 
+  // What a click chose; one of them at most.
   std::optional<std::size_t> picked;  // a critical point: its index in the scene's list
+  std::optional<Point> pin;           // any other point
+  bool may_choose = false;            // the last press took hold of nothing: let go without a drag, it chooses
+  double nudge = 0.005;               // how far beside a point a start is put, as a share of the domain's shorter side
 
   std::array<bool, 8> shown{true, true, true, true, true, true, true, true};  // racers, by colour
   std::array<bool, 8> unfolded{};  // cards that show their rarer options too, by colour
@@ -44,8 +48,8 @@ struct LabState {
 
   std::string message;        // why the last change was refused
   float transport_width = 0;  // as drawn in the last frame
-  std::optional<View> only;  // one view fills everything (pictures of a view)
-  struct Seams {             // of the layout, in units of 1× pixels; shares of the middle
+  std::optional<View> only;   // one view fills everything (pictures of a view)
+  struct Seams {              // of the layout, in units of 1× pixels; shares of the middle
     float left = 316, right = 330, bottom = 232, surface_share = 0.542f;
   } seams;
 };

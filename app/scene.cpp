@@ -27,6 +27,7 @@ void Scene::update(const Snapshot& snapshot, LabState& state, int map_columns, i
     // While a slider moves, the last points stay until the new ones come a moment later.
     if (other_function || new_domain) {
       state.picked.reset();
+      state.pin.reset();
       critical_ = {};
     }
     search_.start([surface = surface_, domain = domain_](
