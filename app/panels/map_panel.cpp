@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "app/imgui_compat.h"
-#include "app/panels/map_transform.h"
+#include "app/panels/map_overlays.h"
 #include "app/panels/on_picture.h"
 #include "app/panels/subject.h"
 #include "app/paths.h"
@@ -196,6 +196,7 @@ void draw_map_panel(Frame& f) {
     Pictures::show(*list, f.pictures->map().texture_id(), low, high);
   }
   if (f.scene.map().columns > 0) map.window = f.scene.map().domain;
+  if (f.state.view.definiteness) draw_definiteness(f, map, list);
   draw_axes(f, map, list);
   draw_critical_points(f, map, list);
   draw_paths(f, map, list);
@@ -207,6 +208,7 @@ void draw_map_panel(Frame& f) {
     list->AddLine({low.x, at.y}, {high.x, at.y}, ui::faded(picture_ink, 0.35f));
   }
   draw_start(f, map, hot, list);
+  if (f.state.view.definiteness) draw_definiteness_legend(f, map, list);
   list->PopClipRect();
 }
 
