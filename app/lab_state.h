@@ -34,6 +34,8 @@ struct LabState {
   // What a click chose; one of them at most.
   std::optional<std::size_t> picked;  // a critical point: its index in the scene's list
   std::optional<Point> pin;           // any other point
+  bool may_choose = false;            // the last press took hold of nothing: let go without a drag, it chooses
+  double nudge = 0.005;               // how far beside a point a start is put, as a share of the domain's shorter side
 
   std::array<bool, 8> shown{true, true, true, true, true, true, true, true};  // racers, by colour
   bool experiment_unfolded = false;

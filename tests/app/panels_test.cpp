@@ -132,13 +132,77 @@ TEST_F(LabPanels, TheMapPansZoomsAndPicks) {
 TEST_F(LabPanels, ADivergedRacerSaysWhyAndTheOthersGoOn) {
   Experiment e = now()->experiment;
   e.racers[0].values[0] = 1e30;
-  lab.open(e);
+  lab.open({e, {}});
   lab.act(Action::tenth, 5);
   settle();
   ASSERT_TRUE(now()->racers[0].standstill);
   EXPECT_NE(now()->racers[0].standstill->why.find("step"), std::string::npos);
   EXPECT_EQ(now()->racers[1].step, 200);
   EXPECT_NE(lab.report().find("diverged"), std::string::npos);
+}
+
+TEST_F(LabPanels, AClickPinsADragDoesNot) {
+  const Domain w = lab.state().map_window;
+  loop.drag(middle("map", 0.6f, 0.85f), middle("map", 0.7f, 0.85f));
+  loop.frames(2);
+  EXPECT_FALSE(lab.state().pin) << "a drag pans";
+  lab.state().map_window = w;
+  loop.frames(2);
+  loop.click(middle("map", 0.7f, 0.45f));
+  loop.frames(2);
+  ASSERT_TRUE(lab.state().pin);
+  EXPECT_NEAR(lab.state().pin->x, w.x_min + 0.7 * w.width(), 0.01 * w.width());
+  EXPECT_NEAR(lab.state().pin->y, w.y_max - 0.45 * w.height(), 0.01 * w.height());
+  loop.click(middle("map", 0.3f, 0.6f));
+  ASSERT_TRUE(lab.state().pin);
+  EXPECT_NEAR(lab.state().pin->x, w.x_min + 0.3 * w.width(), 0.01 * w.width()) << "another click moves it";
+  EXPECT_EQ(now()->experiment.start, default_experiment().start);
+
+  loop.click(
+      middle("map", static_cast<float>((3 - w.x_min) / w.width()), static_cast<float>((w.y_max - 2) / w.height())));
+  EXPECT_TRUE(lab.state().picked);
+  EXPECT_FALSE(lab.state().pin) << "a critical point takes its place";
+  loop.double_click(middle("map", 0.3f, 0.6f));
+  settle();
+  EXPECT_FALSE(lab.state().pin) << "a double click is for the start";
+  EXPECT_NEAR(now()->experiment.start.x, w.x_min + 0.3 * w.width(), 0.01 * w.width());
+}
+
+TEST_F(LabPanels, StartsHereAndBesideAndOnTheWayDown) {
+  loop.click(middle("map", 0.3f, 0.6f));
+  ASSERT_TRUE(lab.state().pin);
+  const Point pin = *lab.state().pin;
+  loop.move(1, 1);
+  loop.click(middle("start_here"));
+  settle();
+  EXPECT_EQ(now()->experiment.start, pin);
+  const auto d = now()->surface->derivatives(pin);
+  const EigenPairs pairs = eigen_pairs(d.xx, d.xy, d.yy);
+  const double epsilon = lab.state().nudge * now()->experiment.domain.height();
+  const std::pair<const char*, double> nudges[] = {
+      {"start+u1", epsilon}, {"start-u1", -epsilon}, {"start+u2", epsilon}, {"start-u2", -epsilon}};
+  for (std::size_t i = 0; i < 4; ++i) {
+    loop.click(middle(nudges[i].first));
+    settle();
+    const Point u = pairs.u[i / 2], start = now()->experiment.start;
+    EXPECT_NEAR(start.x, pin.x + nudges[i].second * u.x, 1e-12) << nudges[i].first;
+    EXPECT_NEAR(start.y, pin.y + nudges[i].second * u.y, 1e-12) << nudges[i].first;
+  }
+  loop.click(middle("unpin", 0.96f));
+  EXPECT_FALSE(lab.state().pin);
+
+  const auto& points = lab.scene().critical().points;
+  const auto saddle =
+      std::find_if(points.begin(), points.end(), [](const CriticalPoint& p) { return p.kind == Kind::saddle; });
+  lab.state().picked = static_cast<std::size_t>(saddle - points.begin());
+  loop.frames(2);
+  loop.click(middle("escape"));
+  settle();
+  const Point start = now()->experiment.start;
+  EXPECT_NEAR(std::hypot(start.x - saddle->at.x, start.y - saddle->at.y), epsilon, 1e-9);
+  const Point other{2 * saddle->at.x - start.x, 2 * saddle->at.y - start.y};
+  EXPECT_LT(now()->surface->derivatives(start).value, saddle->loss);
+  EXPECT_LE(now()->surface->derivatives(start).value, now()->surface->derivatives(other).value) << "the steeper side";
 }
 
 // Whatever a hand does, the experiment stays one that can be run.
