@@ -14,7 +14,7 @@
 namespace fallline {
 namespace {
 
-struct Action {
+struct Offer {
   std::string label, place, formula, meaning;
   Point start;
 };
@@ -22,8 +22,8 @@ struct Action {
 Point displaced(Point p, double s, Point u) { return {p.x + s * u.x, p.y + s * u.y}; }
 
 // Beside the point by ±ε along each eigenvector, with what L gains there to second order.
-std::vector<Action> nudges(const Subject& s, const Derivatives<double>& d, const EigenPairs& pairs, double epsilon) {
-  std::vector<Action> all;
+std::vector<Offer> nudges(const Subject& s, const Derivatives<double>& d, const EigenPairs& pairs, double epsilon) {
+  std::vector<Offer> all;
   constexpr std::string_view index[] = {"₁", "₂"};
   for (std::size_t k = 0; k < 2; ++k)
     for (const double sign : {1.0, -1.0}) {
@@ -40,7 +40,7 @@ std::vector<Action> nudges(const Subject& s, const Derivatives<double>& d, const
 }
 
 // Along the eigenvector of the most negative eigenvalue, to the side where L falls faster.
-Action escape(const Frame& f, const Subject& s, const EigenPairs& pairs, double epsilon) {
+Offer escape(const Frame& f, const Subject& s, const EigenPairs& pairs, double epsilon) {
   const Point ahead = displaced(s.at, epsilon, pairs.u[0]), behind = displaced(s.at, -epsilon, pairs.u[0]);
   const Surface& surface = *f.snapshot.surface;
   const bool forward = !(surface.derivatives(behind).value < surface.derivatives(ahead).value);
@@ -52,16 +52,16 @@ Action escape(const Frame& f, const Subject& s, const EigenPairs& pairs, double 
 }
 
 // Buttons of one width, as many beside each other as fit, with all rows full.
-void draw_grid(Frame& f, const std::vector<Action>& actions) {
+void draw_grid(Frame& f, const std::vector<Offer>& actions) {
   const float room = f.ui.available_width(), gap = f.theme.space(2);
   float widest = 0;
-  for (const Action& a : actions) widest = std::max(widest, ui::button_size(f.theme, a.label).x);
+  for (const Offer& a : actions) widest = std::max(widest, ui::button_size(f.theme, a.label).x);
   std::size_t columns = actions.size();
   while (columns > 1 && (static_cast<float>(columns) * (widest + gap) - gap > room || actions.size() % columns != 0))
     --columns;
   const float width = std::floor((room + gap) / static_cast<float>(columns) - gap);
   for (std::size_t i = 0; i < actions.size(); ++i) {
-    const Action& a = actions[i];
+    const Offer& a = actions[i];
     if (i % columns != 0) ImGui::SameLine(0, gap);
     if (ui::button(f.ui, a.label, {.width = width})) f.commands.experiment.start = a.start;
     note_item(f.places, a.place);
@@ -80,7 +80,7 @@ void draw_start_actions(Frame& f) {
   const double side = std::min(domain.width(), domain.height()), epsilon = f.state.nudge * side;
 
   ui::section_head(f.ui, "START", {.suffix = s.where});
-  std::vector<Action> whole{{"Start here", "start_here", "θ⁰ = θ",
+  std::vector<Offer> whole{{"Start here", "start_here", "θ⁰ = θ",
                              s.critical ? "Every path begins at this point. At a critical point nothing moves: the "
                                           "gradient is zero."
                                         : "Every path begins at this point.",
