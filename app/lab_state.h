@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/export/formats.h"
 #include "app/plot/plot.h"
 #include "app/render/camera.h"
 #include "objective/surface.h"
@@ -64,6 +65,11 @@ struct LabState {
   struct Browser {  // of the dialogs that ask for a file
     std::string folder, name, error;
   } browser;
+  struct ExportForm {                  // what the dialog for exports is filled in with
+    std::size_t format = 0, view = 0;  // of exporting::formats(), and of its views
+    std::array<double, 2> size{};      // pixels
+    double seconds = exporting::default_seconds, fps = exporting::default_fps;
+  } export_form;
   struct BarWidths {  // of the bar at the top, as drawn in the last frame
     float left = 0, transport = 0, right = 0;
   } bar;

@@ -11,5 +11,5 @@ int main(int argc, char** argv) {
 #endif
   // Unbuffered by stdio, so that errno after a failed write is that of the write.
   std::ios::sync_with_stdio(false);
-  return fallline::cli::run(argc, argv, std::cout, std::cerr, {fallline::run_window, fallline::render_picture});
+  return fallline::cli::run(argc, argv, std::cout, std::cerr, {fallline::run_window, fallline::open_painter});
 }

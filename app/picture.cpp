@@ -3,66 +3,100 @@
 #include <imgui.h>
 #include <imgui_impl_opengl3.h>
 
-#include <fmt/format.h>
-
-#include <cstdio>
-
 #include "app/gui.h"
 #include "app/lab.h"
 #include "app/present.h"
 #include "app/program.h"
 #include "app/render/framebuffer.h"
-#include "app/render/image.h"
 #include "app/render/offscreen.h"
+#include "app/render/read_image.h"
 
 namespace fallline {
 namespace {
-
-int fail(const std::string& message) {
-  fmt::print(stderr, "fallline render: {}\n", message);
-  return 2;
-}
 
 struct Backend {
   Backend() { ImGui_ImplOpenGL3_Init("#version 330 core"); }
   ~Backend() { ImGui_ImplOpenGL3_Shutdown(); }
 };
 
-void draw_frame(Lab& lab, Gui& gui, const render::Framebuffer& target, ImVec2 size) {
-  ImGui::GetIO().DisplaySize = size;
-  ImGui::GetIO().DeltaTime = 1.0f / 60;
-  ImGui_ImplOpenGL3_NewFrame();
-  ImGui::NewFrame();
-  const render::DrawTarget drawing(target);
-  present(lab, gui, target.width(), target.height());
+std::optional<View> only(RenderView view) {
+  switch (view) {
+    case RenderView::window:
+      break;
+    case RenderView::surface:
+      return View::surface;
+    case RenderView::contours:
+      return View::contours;
+    case RenderView::curves:
+      return View::curves;
+  }
+  return std::nullopt;
 }
+
+// Nothing is computed before the first draw() says up to where.
+Document at_its_start(Document document) {
+  document.view.step = 0;
+  return document;
+}
+
+class LabPainter : public Painter {
+ public:
+  // Everything that can fail was made before, in this order.
+  LabPainter(const PictureOptions& options, render::OffscreenContext context, render::Framebuffer target)
+      : context_(std::move(context)), target_(std::move(target)), gui_(1) {
+    gui_.restyle(options.document.view.projector, options.document.view.light);
+  }
+
+  std::optional<render::Error> open(const PictureOptions& options) {
+    backend_.emplace();
+    auto pictures = Pictures::create();
+    if (!pictures) return render::Error{pictures.error()};
+    lab_.emplace(at_its_start(options.document), *std::move(pictures), [] {});
+    lab_->state().only = only(options.view);
+    return std::nullopt;
+  }
+
+  render::Image draw(std::int64_t step) override {
+    if (step < last_) lab_->runner().send(command::Reset{});
+    last_ = step;
+    lab_->runner().send(command::Show{step});
+    lab_->runner().settle();
+    // The first frames find the places of things; then until nothing is left to refine.
+    for (int i = 0; i < (settled_ ? 1 : 4) || (i < 1000 && (lab_->wants_frame() || lab_->scene().searching())); ++i)
+      draw_frame();
+    settled_ = true;
+    return render::read_image(target_);
+  }
+
+ private:
+  void draw_frame() {
+    ImGui::GetIO().DisplaySize = {static_cast<float>(target_.width()), static_cast<float>(target_.height())};
+    ImGui::GetIO().DeltaTime = 1.0f / 60;
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui::NewFrame();
+    const render::DrawTarget drawing(target_);
+    present(*lab_, gui_, target_.width(), target_.height());
+  }
+
+  render::OffscreenContext context_;
+  render::Framebuffer target_;
+  Gui gui_;
+  std::optional<Backend> backend_;
+  std::optional<Lab> lab_;
+  std::int64_t last_ = 0;
+  bool settled_ = false;
+};
 
 }  // namespace
 
-int render_picture(const RenderOptions& options) {
+render::Result<std::unique_ptr<Painter>> open_painter(const PictureOptions& options) {
   auto context = render::OffscreenContext::create();
-  if (!context) return fail(context.error());
+  if (!context) return render::Error{context.error()};
   auto target = render::Framebuffer::create(options.width, options.height);
-  if (!target) return fail(target.error());
-  Gui gui(1);
-  const Backend backend;
-  auto pictures = Pictures::create();
-  if (!pictures) return fail(pictures.error());
-
-  const Document& document = options.document;
-  Lab lab(document, *std::move(pictures), [] {});
-  lab.runner().send(
-      command::Show{options.step.value_or(document.view.step > 0 ? document.view.step : document.experiment.steps)});
-  lab.runner().settle();
-  if (options.view == RenderView::surface) lab.state().only = View::surface;
-  if (options.view == RenderView::contours) lab.state().only = View::contours;
-  if (options.view == RenderView::curves) lab.state().only = View::curves;
-  const ImVec2 size(static_cast<float>(options.width), static_cast<float>(options.height));
-  // The first frames find the places of things; then until nothing is left to refine.
-  for (int i = 0; i < 4 || (i < 1000 && (lab.wants_frame() || lab.scene().searching())); ++i)
-    draw_frame(lab, gui, *target, size);
-  const auto error = render::write_png(render::read_image(*target), options.png);
-  return error ? fail(error->message) : 0;
+  if (!target) return render::Error{target.error()};
+  auto painter = std::make_unique<LabPainter>(options, *std::move(context), *std::move(target));
+  if (auto error = painter->open(options)) return *std::move(error);
+  return std::unique_ptr<Painter>(std::move(painter));
 }
 
 }  // namespace fallline

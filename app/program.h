@@ -1,11 +1,13 @@
-// The two things the program does besides printing: the window, and pictures without one. The command line fills the
+// The two things the program does besides text: the window, and pictures without one. The command line fills the
 // options and has validated them: the document is one that refuse() passes, sizes and steps are in range.
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <string>
 
+#include "app/export/formats.h"
+#include "app/render/image.h"
 #include "session/document.h"
 
 namespace fallline {
@@ -21,17 +23,22 @@ struct WindowOptions {
 // Returns the exit status; messages go to standard error.
 int run_window(const WindowOptions& options);
 
-enum class RenderView { window, surface, contours, curves };
-
-struct RenderOptions {
+struct PictureOptions {
   Document document;
-  std::string png;  // the file to be written
-  int width = 1600, height = 960;
   RenderView view = RenderView::window;
-  std::optional<std::int64_t> step;  // shown; without it the document's, or the last one of the run
+  int width = 1600, height = 960;
 };
 
-// Returns the exit status; messages go to standard error.
-int render_picture(const RenderOptions& options);
+// Draws a document as the window would, one picture after the other.
+class Painter {
+ public:
+  virtual ~Painter() = default;
+  // The picture at a step from 0 to the last one of the run, as if no later one had been computed. Fastest in ascending
+  // order.
+  virtual render::Image draw(std::int64_t step) = 0;
+};
+
+// Off screen. The error says what the system lacks.
+render::Result<std::unique_ptr<Painter>> open_painter(const PictureOptions& options);
 
 }  // namespace fallline

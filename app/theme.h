@@ -8,12 +8,18 @@
 #include <cstdint>
 
 #include "app/fonts.h"
+#include "app/palette.h"
 
 namespace fallline::ui {
 
 // 0xRRGGBB, as in a style sheet.
 constexpr ImU32 rgb(std::uint32_t hex, std::uint32_t alpha = 255) {
   return IM_COL32((hex >> 16) & 255u, (hex >> 8) & 255u, hex & 255u, alpha);
+}
+constexpr std::array<ImU32, 8> rgb(const std::array<std::uint32_t, 8>& hex) {
+  std::array<ImU32, 8> colours{};
+  for (std::size_t i = 0; i < hex.size(); ++i) colours[i] = rgb(hex[i]);
+  return colours;
 }
 // The same colour with `alpha` in 0…1 times its own opacity.
 ImU32 faded(ImU32 colour, float alpha);
@@ -24,28 +30,28 @@ ImU32 mixed(ImU32 a, ImU32 b, float t);
 struct Theme {
   // Surfaces, from back to front.
   ImU32 gap = rgb(0x0a0c11);  // the seams between panels
-  ImU32 window = rgb(0x0f1218);
-  ImU32 plot = rgb(0x12161e);
-  ImU32 panel = rgb(0x151922);
+  ImU32 window = rgb(dark_palette.window);
+  ImU32 plot = rgb(dark_palette.plot);
+  ImU32 panel = rgb(dark_palette.panel);
   ImU32 card = rgb(0x1a1f2a);
   ImU32 field = rgb(0x0f131a);
-  ImU32 border = rgb(0x262d3b);
+  ImU32 border = rgb(dark_palette.border);
   ImU32 tabs = rgb(0x0d1016);
   ImU32 button = rgb(0x1f2531);
   ImU32 button_hovered = rgb(0x2a3242);
   ImU32 button_pressed = rgb(0x323c50);
   ImU32 selection = rgb(0x222a39);
   ImU32 popup = rgb(0x1c222e);
-  ImU32 grid = rgb(0x1c2230);
+  ImU32 grid = rgb(dark_palette.grid);
   ImU32 backdrop = rgb(0x0b0e14, 190);  // behind text that lies on a picture
 
   // Text.
-  ImU32 text = rgb(0xd7dce5);
-  ImU32 label = rgb(0xaab3c2);
-  ImU32 dim = rgb(0x8690a3);
-  ImU32 faint = rgb(0x5f697a);
+  ImU32 text = rgb(dark_palette.text);
+  ImU32 label = rgb(dark_palette.label);
+  ImU32 dim = rgb(dark_palette.dim);
+  ImU32 faint = rgb(dark_palette.faint);
   ImU32 link = rgb(0x7fb0ff);
-  ImU32 formula = rgb(0xf2d8a0);
+  ImU32 formula = rgb(dark_palette.formula);
 
   // What answers to the hand.
   ImU32 accent = rgb(0xf2b134);
@@ -55,19 +61,18 @@ struct Theme {
   ImU32 handle = rgb(0x7fb0ff);
 
   // Meaning.
-  ImU32 minimum = rgb(0x59d98c);
-  ImU32 saddle = rgb(0xffb84d);
-  ImU32 maximum = rgb(0xff6b7d);
-  ImU32 degenerate = rgb(0xb9c0cc);
-  ImU32 positive = rgb(0x59d98c);
-  ImU32 negative = rgb(0xff6b7d);
+  ImU32 minimum = rgb(dark_palette.minimum);
+  ImU32 saddle = rgb(dark_palette.saddle);
+  ImU32 maximum = rgb(dark_palette.maximum);
+  ImU32 degenerate = rgb(dark_palette.degenerate);
+  ImU32 positive = rgb(dark_palette.positive);
+  ImU32 negative = rgb(dark_palette.negative);
   ImU32 error = rgb(0xff6b7d);
   ImU32 notice = rgb(0xffb84d);
   ImU32 class_negative = rgb(0x59b3ff);  // also negative weights and activations
   ImU32 class_positive = rgb(0xff9a5a);
   // Told apart by colour-blind people too, and used for nothing but racers.
-  std::array<ImU32, 8> racers = {rgb(0xff7a6b), rgb(0x4cc3ff), rgb(0xf2b134), rgb(0xb58cff),
-                                 rgb(0x59d98c), rgb(0xff9fd0), rgb(0x9aa7ff), rgb(0xd6d64a)};
+  std::array<ImU32, 8> racers = rgb(dark_palette.racers);
 
   bool dark = true;
   float scale = 1.0f;  // of the monitor, times 1.5 in projector mode

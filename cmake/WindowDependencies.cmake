@@ -1,5 +1,6 @@
-# What only the program with its window needs: CLI11, GLFW, glad, Dear ImGui, stb, and the fonts.
+# What only the program with its window needs: CLI11, giflib, GLFW, glad, Dear ImGui, stb, and the fonts.
 fallline_dependency(CLI11 CLI11::CLI11 https://github.com/CLIUtils/CLI11.git v2.4.2)
+find_package(GIF REQUIRED)  # animations; Debian: libgif-dev
 set(GLFW_BUILD_DOCS OFF)
 set(GLFW_BUILD_EXAMPLES OFF)
 set(GLFW_BUILD_TESTS OFF)

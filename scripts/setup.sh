@@ -20,6 +20,7 @@ libcli11-dev          command line
 libimgui-dev          user interface
 libglfw3-dev          window and input
 libstb-dev            PNG files
+libgif-dev            GIF files
 libgl-dev             OpenGL headers
 libegl-dev            OpenGL without a display: headers
 libegl1               OpenGL without a display: library
@@ -35,6 +36,7 @@ for_the_program+="
 libgtest-dev          tests"
 
 for_the_tests="\
+ffmpeg                MP4 files, read back
 xvfb                  a display of their own for tests of the window
 xdotool               mouse and keys for tests of the window"
 

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <iosfwd>
+#include <memory>
 
 #include "app/program.h"
 
@@ -11,7 +12,7 @@ namespace fallline::cli {
 // What needs a window or a graphics library comes from outside.
 struct Program {
   std::function<int(const WindowOptions&)> window;
-  std::function<int(const RenderOptions&)> render;
+  std::function<render::Result<std::unique_ptr<Painter>>(const PictureOptions&)> painter;
 };
 
 // Returns the exit status: 0, or 2 after one line on `err` that says what is wrong and what is expected; that of

@@ -1,5 +1,3 @@
-#include <array>
-#include <cmath>
 #include <limits>
 #include <memory>
 #include <ostream>
@@ -8,7 +6,7 @@
 #include "app/cli/numbers.h"
 #include "app/cli/output.h"
 #include "app/cli/usage_error.h"
-#include "optim/racer_of.h"
+#include "app/export/values.h"
 #include "session/session.h"
 
 namespace fallline::cli {
@@ -46,19 +44,13 @@ Experiment read(const TraceOptions& options) {
   return e;
 }
 
-// NaN has a sign, which says nothing.
-double unsigned_nan(double v) { return std::isnan(v) ? std::numeric_limits<double>::quiet_NaN() : v; }
-
 // Steps first … history.size() − 1. The history holds θ exactly but L and ‖∇L‖ for pictures, so these are computed
-// again, the way the racer does.
+// again.
 void print_rows(Output& csv, const Surface& surface, const HistoryView& history, std::size_t first) {
   for (std::size_t step = first; step < history.size(); ++step) {
     const Point p = history.at(step);
-    const std::array theta{p.x, p.y};
-    Eigen::Array2d gradient;
-    const double loss = surface.value_and_gradient(theta, {gradient.data(), 2}, {});
-    csv.print("{},{:.17g},{:.17g},{:.17g},{:.17g}\n", step, p.x, p.y, unsigned_nan(loss),
-              unsigned_nan(optim::norm(gradient)));
+    const auto [loss, gradient_norm] = exporting::values_at(surface, p);
+    csv.print("{},{:.17g},{:.17g},{:.17g},{:.17g}\n", step, p.x, p.y, loss, gradient_norm);
   }
 }
 

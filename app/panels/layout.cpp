@@ -139,6 +139,7 @@ void draw_everything(Frame& f, ImVec2 screen) {
   place(f, "status", {{0, size.y + gap}, screen}, Ground::panel, false, [&] { draw_status_bar(f); });
   draw_seams(f, s, middle, views, size);
   draw_file_dialog(f);
+  draw_export_dialog(f);
   draw_help_dialog(f);
 }
 

@@ -8,25 +8,23 @@ namespace {
 
 class Pen {
  public:
-  explicit Pen(Trace& trace) : trace_(trace) {}
+  explicit Pen(const Visit& visit) : visit_(visit) {}
 
   void lift() { down_ = false; }
 
   void to(float x, float y) {
-    if (!down_) {
-      trace_.starts.push_back(trace_.points.size());
-      down_ = true;
-    } else {
-      // Points that fall on the last one only cost triangles.
-      const ImVec2 last = trace_.points.back();
-      if (std::abs(last.x - x) < 0.05f && std::abs(last.y - y) < 0.05f) return;
-    }
-    trace_.points.push_back({x, y});
+    // Points that fall on the last one only cost triangles.
+    if (down_ && std::abs(x_ - x) < 0.05f && std::abs(y_ - y) < 0.05f) return;
+    visit_(x, y, !down_);
+    down_ = true;
+    x_ = x;
+    y_ = y;
   }
 
  private:
-  Trace& trace_;
+  const Visit& visit_;
   bool down_ = false;
+  float x_ = 0, y_ = 0;  // where it was put last
 };
 
 void all_values(const Series& series, std::size_t first, std::size_t last, const Axis& x, const Axis& y, Pen pen) {
@@ -57,19 +55,18 @@ void column(const Series& series, std::size_t first, std::size_t last, float x, 
 
 }  // namespace
 
-Trace trace(const Series& series, const Axis& x, const Axis& y) {
-  Trace result;
-  if (series.count == 0 || !(x.range.span() > 0.0)) return result;
+void decimate(const Series& series, const Axis& x, const Axis& y, const Visit& visit) {
+  if (series.count == 0 || !(x.range.span() > 0.0)) return;
   // One step more at either side, for the lines that enter the picture.
   const double count = static_cast<double>(series.count);
   const double first = std::clamp(std::floor(x.range.low - series.first_step), 0.0, count);
   const double last = std::clamp(std::ceil(x.range.high - series.first_step) + 1.0, first, count);
   const auto i0 = static_cast<std::size_t>(first), i1 = static_cast<std::size_t>(last);
   const auto columns = static_cast<std::size_t>(std::max(1.0f, std::ceil(x.length())));
-  Pen pen(result);
+  Pen pen(visit);
   if (i1 - i0 <= 2 * columns) {
     all_values(series, i0, i1, x, y, pen);
-    return result;
+    return;
   }
   std::size_t at = i0;
   for (std::size_t c = 0; c < columns && at < i1; ++c) {
@@ -81,7 +78,6 @@ Trace trace(const Series& series, const Axis& x, const Axis& y) {
     column(series, at, next, left + 0.5f, y, pen);
     at = next;
   }
-  return result;
 }
 
 }  // namespace fallline::plot

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "app/plot/crosshair.h"
-#include "app/plot/decimate.h"
+#include "app/plot/trace.h"
 #include "app/plot/fit.h"
 #include "app/plot/interaction.h"
 #include "app/plot/layout.h"

@@ -1,8 +1,7 @@
 #pragma once
 
-#include <imgui.h>
-
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <utility>
@@ -20,7 +19,7 @@ enum class EndMark { none, dot, cross };
 // A curve over step numbers: value(i) belongs to step first_step + i. Values that are not finite are gaps.
 struct Series {
   std::string label;
-  ImU32 colour = IM_COL32_WHITE;
+  std::uint32_t colour = 0xffffffff;  // as Dear ImGui packs one (ImU32)
   std::size_t count = 0;
   double first_step = 0.0;
   std::function<double(std::size_t)> value;

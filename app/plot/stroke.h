@@ -4,7 +4,7 @@
 
 #include <span>
 
-#include "app/plot/decimate.h"
+#include "app/plot/trace.h"
 
 namespace fallline::plot {
 

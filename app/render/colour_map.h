@@ -1,10 +1,8 @@
-// Colour maps for heights, for the processor and for OpenGL.
+// Colour maps for heights.
 #pragma once
 
 #include <array>
 #include <string_view>
-
-#include "app/render/texture.h"
 
 namespace fallline::render {
 
@@ -34,8 +32,5 @@ inline constexpr std::array<ColourMapInfo, 4> colour_maps{{
 
 // The colour at t in [0, 1], linear between the map's 256 entries; t outside is clamped, NaN counts as 0.
 Rgb colour(ColourMap map, double t);
-
-// The map as a texture of one row: 1024 texels, from the colour at 0 to the colour at 1, to be read without filtering.
-Texture colour_map_texture(ColourMap map);
 
 }  // namespace fallline::render

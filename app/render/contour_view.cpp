@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/render/colour_map_texture.h"
 #include "app/render/relief.h"
 
 namespace fallline::render {

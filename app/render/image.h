@@ -1,12 +1,11 @@
-// Pictures in memory and as PNG files.
+// Pictures in memory and as PNG.
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
-#include <optional>
+#include <string>
 #include <vector>
 
-#include "app/render/framebuffer.h"
+#include "app/render/result.h"
 
 namespace fallline::render {
 
@@ -17,13 +16,7 @@ struct Image {
   std::vector<std::uint8_t> rgba;
 };
 
-// The colours of a framebuffer that keeps them.
-Image read_image(const Framebuffer& framebuffer);
-
-// The lower left width × height pixels of whatever framebuffer is bound for reading; for the window: 0.
-Image read_bound_image(int width, int height);
-
-// Writes a PNG file, replacing an old one. The error names the path and the reason.
-[[nodiscard]] std::optional<Error> write_png(const Image& image, const std::filesystem::path& path);
+// The content of a PNG file. An error when there are no pixels, or not enough memory to compress them.
+Result<std::string> encode_png(const Image& image);
 
 }  // namespace fallline::render

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/render/colour_map_texture.h"
 #include "app/render/relief.h"
 
 namespace fallline::render {

@@ -1,4 +1,4 @@
-#include "app/render/colour_map.h"
+#include "app/render/colour_map_texture.h"
 
 #include <cmath>
 #include <limits>

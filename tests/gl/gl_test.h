@@ -10,7 +10,7 @@
 
 #include "app/render/colour_map.h"
 #include "app/render/field.h"
-#include "app/render/image.h"
+#include "app/render/read_image.h"
 #include "app/render/offscreen.h"
 
 namespace fallline::render {

@@ -1,4 +1,4 @@
-#include "app/plot/decimate.h"
+#include "app/plot/trace.h"
 
 #include <gtest/gtest.h>
 

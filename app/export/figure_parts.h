@@ -1,0 +1,28 @@
+// What the figures share.
+#pragma once
+
+#include "app/export/figures.h"
+#include "app/export/svg.h"
+#include "app/palette.h"
+
+namespace fallline::exporting {
+
+// The theme of a figure: colours, and by how much type and lines are larger than on the screen.
+struct Look {
+  const ui::Palette& colours;
+  double scale;
+
+  double px(double pixels) const { return scale * pixels; }
+  std::uint32_t racer(int colour) const { return colours.racers[static_cast<std::size_t>(colour) % 8]; }
+};
+Look look_of(const ViewSpec& view);
+
+// Racers that are not hidden, in order.
+std::vector<const RacerSnapshot*> shown_racers(const FigureOptions& options);
+
+std::string racer_label(const RacerSpec& spec);  // "Adam  η 0.08"
+
+// The name of the surface and its formula, in one line that begins at `at` and ends before `right`.
+void draw_title(Svg& svg, const Look& look, const Experiment& experiment, Point at, double right);
+
+}  // namespace fallline::exporting

@@ -1,0 +1,24 @@
+// Figures: the contour map and the curves as SVG, in the colours of the screen, made of lines and text alone.
+#pragma once
+
+#include <string>
+
+#include "curvature/critical_points.h"
+#include "session/snapshot.h"
+#include "session/view_spec.h"
+
+namespace fallline::exporting {
+
+struct FigureOptions {
+  const Snapshot& snapshot;  // at the step shown; what comes after it is not drawn
+  const ViewSpec& view;
+  int width, height;  // pixels
+};
+
+// Bands and lines of equal height, the paths of the racers shown, the start, and these critical points.
+std::string contour_figure(const FigureOptions& options, const CriticalPoints& critical);
+
+// Loss, gradient norm, and the eigenvalues of the racer in focus, over the steps.
+std::string curves_figure(const FigureOptions& options);
+
+}  // namespace fallline::exporting
