@@ -32,7 +32,7 @@ void row(Frame& f, std::string_view key, std::string_view what, float key_width,
   ImGui::Dummy({width, t.px(21)});
 }
 
-constexpr float key_width = 132;
+constexpr float key_width = 152;
 
 void draw_keys(Frame& f, std::initializer_list<std::string_view> groups, float width) {
   for (const std::string_view group : groups) {
@@ -53,7 +53,7 @@ void draw_switches(Frame& f, float width) {
 
 void draw_mouse(Frame& f, float width) {
   ui::section_head(f.ui, "MOUSE");
-  for (const auto& [gesture, what] : gestures) row(f, gesture, what, f.theme.px(key_width + 20), width);
+  for (const auto& [gesture, what] : gestures) row(f, gesture, what, f.theme.px(key_width + 4), width);
 }
 
 }  // namespace
@@ -61,7 +61,7 @@ void draw_mouse(Frame& f, float width) {
 void draw_help_dialog(Frame& f) {
   bool open = f.state.dialog == LabState::Dialog::help;
   const bool was_open = open;
-  if (const ui::Dialog dialog(f.ui, "Keys and gestures", {1120, 640}, open); dialog) {
+  if (const ui::Dialog dialog(f.ui, "Keys and gestures", {1150, 620}, open); dialog) {
     const ImVec2 low = ImGui::GetCursorPos();
     const float width = ImGui::GetContentRegionAvail().x, third = 0.29f * width;
     const auto column = [&](float x, auto draw) {
@@ -71,11 +71,11 @@ void draw_help_dialog(Frame& f) {
       ImGui::EndGroup();
     };
     column(0, [&] { draw_keys(f, {"Run", "Compare", "Change"}, third - f.theme.px(12)); });
-    column(third, [&] {
-      draw_keys(f, {"File", "Program"}, third - f.theme.px(12));
-      draw_switches(f, third - f.theme.px(12));
+    column(third, [&] { draw_keys(f, {"File", "Program"}, third - f.theme.px(12)); });
+    column(2 * third, [&] {
+      draw_switches(f, width - 2 * third);
+      draw_mouse(f, width - 2 * third);
     });
-    column(2 * third, [&] { draw_mouse(f, width - 2 * third); });
   }
   if (was_open && !open) f.state.dialog = LabState::Dialog::none;
 }
