@@ -201,6 +201,7 @@ void draw_map_panel(Frame& f) {
   draw_critical_points(f, map, list);
   draw_paths(f, map, list);
   draw_crosses(f, map, list);
+  if (f.state.view.step_parts) draw_step_parts(f, map, list);
   if (f.state.pin) draw_pin(*list, map.to_pixel(*f.state.pin), 1, f.theme);
   if (f.state.pointing.at && !ImGui::IsItemHovered()) {
     const ImVec2 at = map.to_pixel(*f.state.pointing.at);
