@@ -198,6 +198,7 @@ void draw_map_panel(Frame& f) {
   if (f.scene.map().columns > 0) map.window = f.scene.map().domain;
   if (f.state.view.definiteness) draw_definiteness(f, map, list);
   draw_axes(f, map, list);
+  if (f.state.view.taylor) draw_taylor_lines(f, map, list);
   draw_critical_points(f, map, list);
   draw_paths(f, map, list);
   draw_crosses(f, map, list);
