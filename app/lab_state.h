@@ -28,6 +28,7 @@ struct LabState {
   struct Pointing {
     std::optional<Point> at;           // on the map or the surface
     std::optional<std::int64_t> step;  // on the curves or the timeline
+    std::optional<std::size_t> part;   // of the next step, in its list
     friend bool operator==(const Pointing&, const Pointing&) = default;
   };
   Pointing pointing, next;
@@ -36,6 +37,7 @@ struct LabState {
   std::optional<std::size_t> picked;  // a critical point: its index in the scene's list
   std::optional<Point> pin;           // any other point
   bool may_choose = false;            // the last press took hold of nothing: let go without a drag, it chooses
+  std::optional<std::size_t> part;    // of the next step: the one that is marked; none: all alike
   double nudge = 0.005;               // how far beside a point a start is put, as a share of the domain's shorter side
 
   std::array<bool, 8> shown{true, true, true, true, true, true, true, true};  // racers, by colour

@@ -94,6 +94,7 @@ void draw_curvature_panel(Frame& f) {
   if (pinned) note_item(f.places, "unpin");
   draw_subject(f, s);
   draw_start_actions(f);
+  if (f.state.view.step_parts) draw_next_step(f);
   draw_table(f);
 }
 

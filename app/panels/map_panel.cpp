@@ -198,9 +198,11 @@ void draw_map_panel(Frame& f) {
   if (f.scene.map().columns > 0) map.window = f.scene.map().domain;
   if (f.state.view.definiteness) draw_definiteness(f, map, list);
   draw_axes(f, map, list);
+  if (f.state.view.taylor) draw_taylor_lines(f, map, list);
   draw_critical_points(f, map, list);
   draw_paths(f, map, list);
   draw_crosses(f, map, list);
+  if (f.state.view.step_parts) draw_step_parts(f, map, list);
   if (f.state.pin) draw_pin(*list, map.to_pixel(*f.state.pin), 1, f.theme);
   if (f.state.pointing.at && !ImGui::IsItemHovered()) {
     const ImVec2 at = map.to_pixel(*f.state.pointing.at);

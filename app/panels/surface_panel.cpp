@@ -5,6 +5,7 @@
 
 #include "app/imgui_compat.h"
 #include "app/panels/on_picture.h"
+#include "app/panels/stage.h"
 #include "app/panels/subject.h"
 #include "app/paths.h"
 #include "app/plot/ticks.h"
@@ -13,45 +14,7 @@
 namespace fallline {
 namespace {
 
-constexpr float lift = 0.012f;                    // of paths above the surface, in the world's units
-constexpr float bias = 0.03f;                     // how far behind the surface a point must be to count as hidden
 constexpr std::size_t most_critical_points = 60;  // more would cover the surface; the map has them
-
-// Between θ and the screen, through the camera.
-struct Stage {
-  const Frame& f;
-  ImVec2 low;
-  render::Viewport viewport;
-  float pixels;  // of the viewport a Dear ImGui unit
-  render::SurfaceBox box;
-  const render::DepthMap* depth;
-
-  Eigen::Vector3f world(Point p, double height) const {
-    const Domain& d = f.scene.relief().domain;
-    return box.to_world(static_cast<float>((p.x - d.x_min) / d.width()),
-                        static_cast<float>((p.y - d.y_min) / d.height()), static_cast<float>(height));
-  }
-  Eigen::Vector3f on_surface(Point p, double loss) const {
-    Eigen::Vector3f w = world(p, f.scene.heights()(loss));
-    w.z() += lift;
-    return w;
-  }
-  std::optional<ImVec2> screen(const Eigen::Vector3f& w) const {
-    const auto p = f.state.camera.project(w, viewport);
-    if (!p) return std::nullopt;
-    return ImVec2(low.x + p->pixel.x() / pixels, low.y + p->pixel.y() / pixels);
-  }
-  bool hidden(const Eigen::Vector3f& w) const { return depth && depth->hidden(w, bias); }
-  std::optional<Point> pick(ImVec2 mouse) const {
-    if (!depth) return std::nullopt;
-    const auto w = depth->pick({(mouse.x - low.x) * pixels, (mouse.y - low.y) * pixels});
-    if (!w) return std::nullopt;
-    const Eigen::Vector2f uv = box.to_uv(*w);
-    const Domain& d = f.scene.relief().domain;
-    return Point{d.x_min + d.width() * double{uv.x()}, d.y_min + d.height() * double{uv.y()}};
-  }
-  double loss(Point p) const { return f.snapshot.surface->derivatives(p).value; }
-};
 
 void add(PathBuilder& path, const Stage& s, Point p, double loss) {
   // Outside its domain the surface is not drawn, and a path over nothing would mislead.
@@ -82,7 +45,7 @@ void draw_paths(const Stage& s, ImDrawList* list) {
     const auto ball = [&](Point p, double loss, bool ring) {
       if (!f.scene.relief().domain.contains(p)) return;
       Eigen::Vector3f w = s.on_surface(p, loss);
-      w.z() += lift;
+      w.z() += Stage::lift;
       const auto at = s.screen(w);
       if (!at) return;
       const float alpha = s.hidden(w) ? 0.4f : 1.0f;
@@ -284,7 +247,7 @@ void draw_surface_panel(Frame& f) {
   const ImVec2 high(low.x + size.x, low.y + size.y);
   note_place(f.places, "surface", low, high);
   const render::Viewport viewport{static_cast<int>(size.x * f.pixels), static_cast<int>(size.y * f.pixels)};
-  Stage stage{f, low, viewport, f.pixels, {}, nullptr};
+  Stage stage{f, low, f.pixels, {f.state.camera, viewport}, viewport, {}, nullptr};
   if (f.pictures) {
     f.pictures->draw_surface(f.scene, f.state.camera, viewport, to_rgb(f.theme.window));
     stage.box = f.pictures->surface().box();
@@ -299,6 +262,7 @@ void draw_surface_panel(Frame& f) {
   list->PushClipRect(low, high, true);
   if (f.pictures) Pictures::show(*list, f.pictures->surface().texture_id(), low, high);
   draw_axes(stage, list);
+  if (f.state.view.taylor) draw_taylor_sheet(stage, list);
   draw_critical_points(stage, list);
   draw_paths(stage, list);
   draw_points(stage, hot, list);

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "app/lab.h"
+#include "app/step_parts.h"
 #include "null_loop.h"
 
 namespace fallline {
@@ -203,6 +204,42 @@ TEST_F(LabPanels, StartsHereAndBesideAndOnTheWayDown) {
   const Point other{2 * saddle->at.x - start.x, 2 * saddle->at.y - start.y};
   EXPECT_LT(now()->surface->derivatives(start).value, saddle->loss);
   EXPECT_LE(now()->surface->derivatives(start).value, now()->surface->derivatives(other).value) << "the steeper side";
+}
+
+TEST_F(LabPanels, ThePartsOfTheNextStep) {
+  lab.press(Key::digit_0, 1);
+  lab.state().view.step_parts = true;
+  for (const RacerSpec& spec : default_experiment().racers) {
+    lab.state().view.focus = spec.colour;
+    lab.state().part.reset();
+    settle();
+    const auto snapshot = now();
+    const RacerSnapshot& r = snapshot->racers[static_cast<std::size_t>(spec.colour)];
+    const std::vector<StepPart> parts = step_parts(r);
+    ASSERT_EQ(parts.size(), r.parts.size());
+    EXPECT_EQ(parts.front().symbol, "−g");
+    EXPECT_EQ(parts.front().vector.x, -r.parts.front().vector[0]);
+    EXPECT_EQ(parts.back().vector, (Point{r.parts.back().vector[0], r.parts.back().vector[1]}));
+    // The step is where the racer goes.
+    lab.runner().send(command::StepBy{1});
+    lab.runner().settle();
+    const Point next = now()->racers[static_cast<std::size_t>(spec.colour)].theta;
+    EXPECT_EQ(next, (Point{r.theta.x + parts.back().vector.x, r.theta.y + parts.back().vector.y})) << spec.optimizer;
+    // One after the other, then all again; the same backward.
+    for (std::size_t k = 0; k < parts.size(); ++k) {
+      loop.click(middle("part_forward"));
+      EXPECT_EQ(lab.state().part, k);
+    }
+    loop.click(middle("part_forward"));
+    EXPECT_FALSE(lab.state().part);
+    loop.click(middle("part_back"));
+    EXPECT_EQ(lab.state().part, parts.size() - 1);
+    loop.move(middle("part.0"));
+    loop.frames(2);
+    EXPECT_EQ(lab.state().pointing.part, 0u);
+    loop.click(middle("part.0"));
+    EXPECT_EQ(lab.state().part, 0u);
+  }
 }
 
 // Whatever a hand does, the experiment stays one that can be run.
