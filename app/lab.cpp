@@ -113,7 +113,7 @@ void Lab::send() {
 
 std::optional<double> Lab::wants_frame_within() const {
   if (settling_ || (pictures_ && pictures_->wants_frame())) return 0;
-  if (exporting_.running()) return 0.1;
+  if (exporting_.running() || state_.formula.waiting) return 0.1;
   if (files_.autosave().waiting()) return 2;
   return std::nullopt;
 }

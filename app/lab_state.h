@@ -57,6 +57,8 @@ struct LabState {
     std::string text;
     std::string of;  // the formula that the text was, or became, last
     std::string error;
+    double typed = 0;      // when a letter changed last, in Dear ImGui's seconds
+    bool waiting = false;  // for a pause in typing
   } formula;
   struct Notice {  // the last thing to say, in the status bar
     std::string text;

@@ -21,6 +21,9 @@ Command add_export(CLI::App& app, const Program& program);
 // fallline render: a picture of an experiment.
 Command add_render(CLI::App& app, const Program& program);
 
+// fallline share: an experiment as one line.
+Command add_share(CLI::App& app);
+
 // fallline without a command: the window. Its options are those of `app` itself.
 Command add_window(CLI::App& app, const Program& program);
 

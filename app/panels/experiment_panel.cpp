@@ -1,6 +1,7 @@
 // What is optimized: the function with its parameters, the start, the noise, and how a run goes.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -15,11 +16,35 @@
 namespace fallline {
 namespace {
 
-// The formula as it is typed; the last good one stays on the screen while there is something wrong.
-void draw_formula(Frame& f) {
+constexpr double pause_in_typing = 0.6;  // seconds
+
+bool same_names(const SurfaceSpec& surface, const Formula& formula) {
+  const auto now = parameters(surface), next = formula.parameters();
+  return std::equal(now.begin(), now.end(), next.begin(), next.end(),
+                    [](const Parameter& a, const Parameter& b) { return a.key == b.key; });
+}
+
+// The last good formula stays on the screen while there is something wrong. One with other names waits for a pause:
+// else sliders would come and go with each letter of `sin`.
+void take_formula(Frame& f, bool finished) {
   Experiment& e = f.commands.experiment;
   LabState::FormulaEntry& entry = f.state.formula;
-  if (entry.of != e.surface.formula->text()) entry = {e.surface.formula->text(), e.surface.formula->text(), ""};
+  const auto parsed = Formula::parse(entry.text);
+  const auto* error = std::get_if<FormulaError>(&parsed);
+  entry.error = error ? error->message : "";
+  entry.waiting = false;
+  if (error) return;
+  const Formula& formula = std::get<Formula>(parsed);
+  entry.waiting = !finished && !same_names(e.surface, formula) && ImGui::GetTime() - entry.typed < pause_in_typing;
+  if (entry.waiting) return;
+  entry.of = entry.text;
+  change_formula(e, formula);
+}
+
+void draw_formula(Frame& f) {
+  LabState::FormulaEntry& entry = f.state.formula;
+  const std::string& now = f.commands.experiment.surface.formula->text();
+  if (entry.of != now) entry = {.text = now, .of = now};
   const ui::Edit edit = ui::text_field(
       f.ui, "##formula", entry.text,
       {.mono = true,
@@ -28,15 +53,8 @@ void draw_formula(Frame& f) {
        .tooltip = "A formula in x and y. + − * / ^, pi, e, sin cos tan asin acos atan atan2 sinh cosh tanh exp log "
                   "log10 sqrt abs sign min max floor; any other name becomes a slider."});
   note_item(f.places, "formula");
-  if (!edit) return;
-  const auto parsed = Formula::parse(entry.text);
-  if (const auto* error = std::get_if<FormulaError>(&parsed)) {
-    entry.error = error->message;
-    return;
-  }
-  entry.of = entry.text;
-  entry.error.clear();
-  change_formula(e, std::get<Formula>(parsed));
+  if (edit.changed) entry.typed = ImGui::GetTime();
+  if (edit.changed || edit.finished || entry.waiting) take_formula(f, edit.finished || !edit.active);
 }
 
 // The catalogue's entry as a formula that can be edited.
@@ -169,6 +187,12 @@ void draw_experiment_panel(Frame& f) {
   if (unfolded) draw_height(f);
   if (ui::link(f.ui, unfolded ? "fewer" : "more …", "The domain, and the scale of the heights.")) unfolded = !unfolded;
   note_item(f.places, "experiment.more");
+  if (!f.commands.experiment.surface.formula) {
+    ImGui::SameLine(0, f.theme.space(4));
+    if (ui::link(f.ui, "edit the formula", "The same function as you would type it, to be changed."))
+      begin_formula(f.commands.experiment);
+    note_item(f.places, "formula.edit");
+  }
   if (!f.state.message.empty()) ui::message(f.ui, ui::Severity::error, f.state.message);
 }
 

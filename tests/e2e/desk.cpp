@@ -33,9 +33,10 @@ std::string output_of(const std::string& command) {
 
 }  // namespace
 
-Desk::Desk(std::vector<std::string> arguments)
+Desk::Desk(std::vector<std::string> arguments, const std::string& home)
     : state_file_((std::filesystem::temp_directory_path() / fmt::format("fallline-e2e-{}.json", getpid())).string()) {
   std::filesystem::remove(state_file_);
+  if (home.empty()) own_home_ = state_file_ + ".home";
   arguments.insert(arguments.begin(), FALLLINE_PROGRAM);
   arguments.insert(arguments.end(), {"--state", state_file_});
   std::vector<char*> argv;
@@ -43,11 +44,12 @@ Desk::Desk(std::vector<std::string> arguments)
   argv.push_back(nullptr);
   process_ = fork();
   if (process_ == 0) {
+    setenv("XDG_STATE_HOME", (home.empty() ? own_home_ : home).c_str(), 1);
     execv(argv[0], argv.data());
     _exit(127);
   }
   wait_for("the first frame", [](const Json& s) { return s.contains("places") && s["critical_points"] > 0; });
-  window_ = output_of(fmt::format("xdotool search --onlyvisible --pid {} --name '^Fallline$'", process_));
+  window_ = output_of(fmt::format("xdotool search --onlyvisible --pid {} --name 'Fallline$'", process_));
   window_ = window_.substr(0, window_.find('\n'));
   EXPECT_FALSE(window_.empty()) << "no window found";
   hand(fmt::format("windowmove --sync {} 0 0 windowfocus --sync {}", window_, window_));
@@ -59,6 +61,13 @@ Desk::~Desk() {
     waitpid(process_, nullptr, 0);
   }
   std::filesystem::remove(state_file_);
+  if (!own_home_.empty()) std::filesystem::remove_all(own_home_);
+}
+
+void Desk::crash() {
+  kill(process_, SIGKILL);
+  waitpid(process_, nullptr, 0);
+  process_ = 0;
 }
 
 Json Desk::state() {
@@ -125,7 +134,20 @@ void Desk::wheel(Spot s, int notches) {
   hand(fmt::format("click --repeat {} --delay 60 {}", std::abs(notches), notches > 0 ? 4 : 5));
 }
 
-void Desk::key(const std::string& name) { hand(fmt::format("key {}", name)); }
+void Desk::key(const std::string& name) {
+  // Down for longer than a frame: who only looks at what is down would miss a faster hand.
+  std::vector<std::string> keys;
+  for (std::size_t at = 0; at <= name.size();) {
+    const std::size_t end = std::min(name.find('+', at), name.size());
+    keys.push_back(name.substr(at, end - at));
+    at = end + 1;
+  }
+  std::string actions;
+  for (const std::string& key : keys) actions += fmt::format("keydown {} ", key);
+  actions += "sleep 0.06";
+  for (auto key = keys.rbegin(); key != keys.rend(); ++key) actions += fmt::format(" keyup {}", *key);
+  hand(actions);
+}
 
 void Desk::type(const std::string& text) { hand(fmt::format("type --delay 60 -- '{}'", text)); }
 

@@ -18,8 +18,9 @@ struct Spot {
 
 class Desk {
  public:
-  // Starts the program with these arguments and waits for its first frame.
-  explicit Desk(std::vector<std::string> arguments = {});
+  // Starts the program with these arguments and waits for its first frame. What the program remembers is kept in
+  // `home`; without one it begins as on a new machine.
+  explicit Desk(std::vector<std::string> arguments = {}, const std::string& home = "");
   ~Desk();
   Desk(const Desk&) = delete;
   Desk& operator=(const Desk&) = delete;
@@ -37,16 +38,18 @@ class Desk {
   void control_click(Spot spot);
   void drag(Spot from, Spot to, int button = 1);
   void wheel(Spot spot, int notches);  // up is positive
-  void key(const std::string& name);   // as xdotool names it
+  void key(const std::string& name);   // as xdotool names it: "Left", "ctrl+shift+z"
   void type(const std::string& text);
 
+  // Ends the program as a crash would.
+  void crash();
   // Closes the window as a person would; the exit status.
   int close();
 
  private:
   void hand(const std::string& actions);  // one xdotool command line
 
-  std::string state_file_;
+  std::string state_file_, own_home_;
   std::string window_;
   pid_t process_ = 0;
 };
