@@ -138,7 +138,7 @@ const Refused exports[] = {
     {{"export", "--to", "a.mp4", "--seconds", "0"},
      "fallline export: --seconds: 0; a number from 0.1 to 600 is expected"},
     {{"export", "--to", "a.mp4", "--size", "801x600"},
-     "fallline export: --size: \"801x600\"; of a video, width and height are even"},
+     "fallline export: --size: \"801x600\"; width and height of .mp4 are even"},
     {{"export", "--to", "a.gif", "--size", "80"}, "fallline export: --size: \"80\"; WIDTHxHEIGHT in pixels"},
     {{"export", "--to", "a.gif", "--from", "401"},
      "fallline export: --from: \"401\"; a whole number from 0 to 400 is expected"},
