@@ -1,9 +1,13 @@
 // Commands: what the panels ask for in a frame. They edit `experiment` in place; the lab sends it on when it has
-// changed.
+// changed, and does the rest when the frame is laid out.
 #pragma once
 
+#include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
+#include "app/actions.h"
 #include "session/runner.h"
 
 namespace fallline {
@@ -11,8 +15,16 @@ namespace fallline {
 struct Commands {
   Experiment experiment;
   std::vector<Command> transport;
+  std::vector<Action> actions;
+  std::optional<std::string> open_file, save_file;
+  struct Export {
+    std::string target;                  // the file to write
+    std::vector<std::string> arguments;  // of `fallline export`, after the document and the target
+  };
+  std::optional<Export> export_order;
 
   void send(Command command) { transport.push_back(std::move(command)); }
+  void act(Action action) { actions.push_back(action); }
 };
 
 }  // namespace fallline

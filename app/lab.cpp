@@ -1,26 +1,33 @@
 #include "app/lab.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "app/panels/layout.h"
 #include "app/panels/panels.h"
 
 namespace fallline {
 
-Lab::Lab(Document document, std::unique_ptr<Pictures> pictures, std::function<void()> notify)
+Lab::Lab(Document document, std::unique_ptr<Pictures> pictures, std::function<void()> notify, std::string folder,
+         std::string path)
     : runner_(document.experiment, notify),
       scene_(std::move(notify)),
       pictures_(std::move(pictures)),
-      commands_{document.experiment, {}},
+      commands_{.experiment = document.experiment},
       sent_(document.experiment),
+      undo_(document.experiment),
+      files_(std::move(folder), std::move(path), document),
       snapshot_(runner_.snapshot()) {
+  state_.seams = files_.settings().seams;
   show(document.view);
 }
 
-void Lab::open(const Document& document) {
+void Lab::open(const Document& document, std::string_view name) {
   commands_.experiment = document.experiment;
+  name_of_change_ = fmt::format("open {}", name);
+  ++gesture_;
   show(document.view);
 }
 
@@ -54,14 +61,35 @@ void Lab::draw(ImVec2 size, ui::Ui& ui, float pixels) {
   snapshot_ = runner_.snapshot();
   places_.clear();
   grounds_.clear();
+  begin_or_go_on_with_gesture();
+  if (const auto outcome = exporting_.poll()) say(outcome->text, outcome->failed);
   const bool pointing_changed = !(state_.pointing == state_.next);
   state_.pointing = std::exchange(state_.next, {});
   settling_ = pointing_changed;
   // Sized as the map was in the last frame; a seam that moves is followed one frame later.
   scene_.update(*snapshot_, state_, state_.map_columns, state_.map_rows);
-  Frame frame{*snapshot_, scene_, state_, commands_, places_, grounds_, pictures_.get(), ui, ui.theme, pixels};
+  const Document now = document();
+  Frame frame{*snapshot_,      scene_,
+              state_,          commands_,
+              places_,         grounds_,
+              pictures_.get(), ui,
+              ui.theme,        pixels,
+              files_,          undo_,
+              exporting_,      files_.changed(now),
+              frame_seconds_};
   draw_layout(frame, size);
+  files_.settings().seams = state_.seams;
   send();
+  obey();
+  files_.autosave().note(now);
+}
+
+// A gesture ends when the hand lets go, or, of a wheel, when it rests.
+void Lab::begin_or_go_on_with_gesture() {
+  constexpr double rest = 0.7;
+  const bool held = ImGui::IsAnyMouseDown() || ImGui::IsAnyItemActive();
+  if (held_ ? !held : ImGui::GetTime() - last_change_ > rest) ++gesture_;
+  held_ = held;
 }
 
 void Lab::send() {
@@ -73,67 +101,25 @@ void Lab::send() {
     } else {
       state_.message.clear();
       sent_ = commands_.experiment;
+      undo_.record(sent_, gesture_, name_of_change_);
+      last_change_ = ImGui::GetTime();
       runner_.send(command::Edit{sent_});
     }
   }
+  name_of_change_.clear();
   for (Command& command : commands_.transport) runner_.send(std::move(command));
   commands_.transport.clear();
 }
 
-void Lab::press(Key key, int digit) {
-  const Snapshot& s = *snapshot_;
-  switch (key) {
-    case Key::play:
-      return runner_.send(command::Play{!s.transport.playing});
-    case Key::step_back:
-      return runner_.send(command::StepBy{-1});
-    case Key::step_forward:
-      return runner_.send(command::StepBy{1});
-    case Key::to_start:
-      return runner_.send(command::Show{0});
-    case Key::to_end:
-      return runner_.send(command::Show{s.recorded});
-    case Key::reset:
-      return runner_.send(command::Reset{});
-    case Key::digit_0:
-      return runner_.send(command::Show{s.experiment.steps * digit / 10});
-    case Key::projector:
-      state_.view.projector = !state_.view.projector;
-      return;
-    case Key::theme:
-      state_.view.light = !state_.view.light;
-      return;
-  }
+std::optional<double> Lab::wants_frame_within() const {
+  if (settling_ || (pictures_ && pictures_->wants_frame())) return 0;
+  if (exporting_.running()) return 0.1;
+  if (files_.autosave().waiting()) return 2;
+  return std::nullopt;
 }
 
-bool Lab::wants_frame() const { return settling_ || (pictures_ && pictures_->wants_frame()); }
-
-std::string Lab::report() const {
-  using Json = nlohmann::ordered_json;
-  const Snapshot& s = *snapshot_;
-  Json json;
-  json["experiment"] = Json::parse(to_json(Document{s.experiment, document().view}));
-  json["step"] = s.step;
-  json["recorded"] = s.recorded;
-  json["playing"] = s.transport.playing;
-  json["racers"] = Json::array();
-  for (const RacerSnapshot& r : s.racers)
-    json["racers"].push_back({{"optimizer", r.spec.optimizer},
-                              {"step", r.step},
-                              {"x", r.theta.x},
-                              {"y", r.theta.y},
-                              {"loss", r.loss},
-                              {"standstill", r.standstill ? r.standstill->why : ""}});
-  json["critical_points"] = scene_.critical().points.size();
-  json["picked"] = state_.picked ? Json(*state_.picked) : Json();
-  const Domain& w = state_.map_window;
-  json["map_window"] = {w.x_min, w.x_max, w.y_min, w.y_max};
-  json["camera"] = {
-      {"azimuth", state_.camera.azimuth}, {"elevation", state_.camera.elevation}, {"distance", state_.camera.distance}};
-  json["projector"] = state_.view.projector;
-  json["message"] = state_.message;
-  for (const auto& [name, r] : places_) json["places"][name] = {r.x, r.y, r.z, r.w};
-  return json.dump(1) + "\n";
+std::string Lab::title() const {
+  return files_.path().empty() ? "Fallline" : fmt::format("{} — Fallline", files_.name());
 }
 
 std::optional<std::int64_t> marked_step(const Frame& frame) { return frame.state.pointing.step; }

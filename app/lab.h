@@ -6,7 +6,9 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "app/commands.h"
 #include "app/lab_state.h"
@@ -19,19 +21,21 @@
 
 namespace fallline {
 
-enum class Key { play, step_back, step_forward, to_start, to_end, reset, projector, theme, digit_0 };
-
 class Lab {
  public:
   // `pictures` draws the surface and the map by OpenGL; without it these views stay empty. `notify` is called from
-  // other threads when there is something new to draw.
-  Lab(Document document, std::unique_ptr<Pictures> pictures, std::function<void()> notify);
+  // other threads when there is something new to draw. `folder` is where the program keeps what it remembers, `path`
+  // the file that the document is from; either may be empty.
+  Lab(Document document, std::unique_ptr<Pictures> pictures, std::function<void()> notify, std::string folder = "",
+      std::string path = "");
 
   // The content of one Dear ImGui frame, filling `size`; `pixels` of the device make one unit of it.
   void draw(ImVec2 size, ui::Ui& ui, float pixels);
 
   // Takes over another document, as opening a file does; it must be one that refuse() passes.
-  void open(const Document& document);
+  void open(const Document& document, std::string_view name = "the experiment");
+  // Opens a file, or says why not and leaves all as it is.
+  void open_file(const std::string& path);
   // As it is on the screen.
   Document document() const;
 
@@ -40,11 +44,23 @@ class Lab {
   // The plain rectangles that lie under what draw() drew, in the order to clear them.
   const std::vector<Cleared>& grounds() const { return grounds_; }
 
-  // `digit` with Key::digit_0: 0 … 9.
-  void press(Key key, int digit = 0);
+  void act(Action action, int digit = 0);  // `digit` with Action::tenth
+  // Keys of the keyboard, while nothing is typed into.
+  void key_down(const Shortcut& key);
+  void key_up(const Shortcut& key);
 
-  // True while another frame would look better than this one without anything happening.
-  bool wants_frame() const;
+  // After how many seconds another frame would look better than this one without anything happening.
+  std::optional<double> wants_frame_within() const;
+  bool wants_frame() const { return wants_frame_within() == 0.0; }
+  // How long laying out and drawing the last frame took.
+  void note_frame_time(double seconds) { frame_seconds_ += 0.1 * (seconds - frame_seconds_); }
+
+  std::string title() const;  // of the window
+  bool wants_to_close() const { return wants_to_close_; }
+  // Takes over what a crash left behind, if there is something.
+  void recover();
+  // When the window, of this size, closes.
+  void leave(int width, int height);
 
   Runner& runner() { return runner_; }
   LabState& state() { return state_; }
@@ -56,6 +72,13 @@ class Lab {
  private:
   void show(const ViewSpec& view);
   void send();
+  void obey();
+  void ask_for_file(LabState::Dialog dialog);
+  void save(const std::string& path);
+  void share();
+  void paste();
+  void say(std::string text, bool error = false) { state_.notice = {std::move(text), error}; }
+  void begin_or_go_on_with_gesture();
 
   Runner runner_;
   LabState state_;
@@ -63,6 +86,16 @@ class Lab {
   std::unique_ptr<Pictures> pictures_;
   Commands commands_;
   Experiment sent_;  // the last experiment the runner was given
+  Undo undo_;
+  std::uint64_t gesture_ = 0;  // changes under the same number are one for undo
+  bool held_ = false;          // a mouse button or a widget, in the last frame
+  double last_change_ = 0;     // in Dear ImGui's seconds
+  std::string name_of_change_;
+  Files files_;
+  ExportJob exporting_;
+  std::optional<double> ghosts_since_;  // the key that holds them went down, in Dear ImGui's seconds
+  double frame_seconds_ = 0;
+  bool wants_to_close_ = false;
   std::shared_ptr<const Snapshot> snapshot_;
   Places places_;
   std::vector<Cleared> grounds_;

@@ -25,4 +25,10 @@ CameraSpec to_spec(const render::Camera& camera) {
           {rounded(camera.target.x()), rounded(camera.target.y()), rounded(camera.target.z())}};
 }
 
+void pin_ghosts(LabState& state, const Snapshot& snapshot) {
+  state.ghosts.clear();
+  for (const RacerSnapshot& r : snapshot.racers)
+    if (state.shown[static_cast<std::size_t>(r.spec.colour)]) state.ghosts.push_back({r.history, r.spec.colour});
+}
+
 }  // namespace fallline

@@ -6,10 +6,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "app/export/formats.h"
 #include "app/plot/plot.h"
 #include "app/render/camera.h"
 #include "objective/surface.h"
+#include "session/snapshot.h"
 #include "session/view_spec.h"
 
 namespace fallline {
@@ -25,13 +28,20 @@ struct LabState {
   struct Pointing {
     std::optional<Point> at;           // on the map or the surface
     std::optional<std::int64_t> step;  // on the curves or the timeline
+    std::optional<std::size_t> part;   // of the next step, in its list
     friend bool operator==(const Pointing&, const Pointing&) = default;
   };
   Pointing pointing, next;
 
+  // What a click chose; one of them at most.
   std::optional<std::size_t> picked;  // a critical point: its index in the scene's list
+  std::optional<Point> pin;           // any other point
+  bool may_choose = false;            // the last press took hold of nothing: let go without a drag, it chooses
+  std::optional<std::size_t> part;    // of the next step: the one that is marked; none: all alike
+  double nudge = 0.005;               // how far beside a point a start is put, as a share of the domain's shorter side
 
   std::array<bool, 8> shown{true, true, true, true, true, true, true, true};  // racers, by colour
+  bool experiment_unfolded = false;
   std::array<bool, 8> unfolded{};  // cards that show their rarer options too, by colour
   std::array<plot::PlotState, 3> plots{plot::PlotState{.log_y = true}, plot::PlotState{.log_y = true},
                                        plot::PlotState{}};
@@ -42,12 +52,41 @@ struct LabState {
   render::Camera camera = to_camera({});
   ViewSpec view;  // all of it but the step, the camera and the map, which are above and in the snapshot
 
-  std::string message;        // why the last change was refused
-  float transport_width = 0;  // as drawn in the last frame
+  std::string message;   // why the last change was refused
+  struct FormulaEntry {  // what is typed, which need not be a formula yet
+    std::string text;
+    std::string of;  // the formula that the text was, or became, last
+    std::string error;
+  } formula;
+  struct Notice {  // the last thing to say, in the status bar
+    std::string text;
+    bool error = false;
+    friend bool operator==(const Notice&, const Notice&) = default;
+  } notice;
+  enum class Dialog { none, open, save, export_file, help } dialog = Dialog::none;
+  struct Browser {  // of the dialogs that ask for a file
+    std::string folder, name, error;
+  } browser;
+  struct ExportForm {                  // what the dialog for exports is filled in with
+    std::size_t format = 0, view = 0;  // of exporting::formats(), and of its views
+    std::array<double, 2> size{};      // pixels
+    double seconds = exporting::default_seconds, fps = exporting::default_fps;
+  } export_form;
+  struct BarWidths {  // of the bar at the top, as drawn in the last frame
+    float left = 0, transport = 0, right = 0;
+  } bar;
+  struct Ghost {  // a path as it was
+    HistoryView history;
+    int colour;
+  };
+  std::vector<Ghost> ghosts;
   std::optional<View> only;  // one view fills everything (pictures of a view)
   struct Seams {             // of the layout, in units of 1× pixels; shares of the middle
     float left = 316, right = 330, bottom = 232, surface_share = 0.542f;
   } seams;
 };
+
+// Keeps the paths that are drawn now, faint, to compare later ones with.
+void pin_ghosts(LabState& state, const Snapshot& snapshot);
 
 }  // namespace fallline

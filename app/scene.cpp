@@ -6,17 +6,18 @@ namespace fallline {
 namespace {
 
 constexpr int relief_nodes = 257;
+constexpr int definiteness_grain = 3;  // device pixels of the map from node to node
 
 }  // namespace
 
 void Scene::update(const Snapshot& snapshot, LabState& state, int map_columns, int map_rows) {
   const Experiment& e = snapshot.experiment;
   const bool new_surface = surface_ != snapshot.surface, new_domain = !(domain_ == e.domain);
-  const bool other_function = function_ != e.surface.key;
+  const bool other_function = !same_function(function_, e.surface);
   const bool new_heights = logarithmic_ != e.log_height;
   surface_ = snapshot.surface;
   domain_ = e.domain;
-  function_ = e.surface.key;
+  function_ = e.surface;
   logarithmic_ = e.log_height;
 
   if (new_domain || state.map_window.width() <= 0)
@@ -27,6 +28,7 @@ void Scene::update(const Snapshot& snapshot, LabState& state, int map_columns, i
     // While a slider moves, the last points stay until the new ones come a moment later.
     if (other_function || new_domain) {
       state.picked.reset();
+      state.pin.reset();
       critical_ = {};
     }
     search_.start([surface = surface_, domain = domain_](
@@ -55,6 +57,11 @@ void Scene::update(const Snapshot& snapshot, LabState& state, int map_columns, i
     map_heights_ = HeightMap(map_, logarithmic_);
     ++map_version_;
   }
+  if (!state.view.definiteness)
+    definiteness_ = {};
+  else if (new_map || definiteness_.columns == 0)
+    definiteness_ = evaluate_definiteness(*surface_, window_, map_columns / definiteness_grain + 2,
+                                          map_rows / definiteness_grain + 2);
 }
 
 }  // namespace fallline

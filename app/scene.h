@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "app/definiteness.h"
 #include "app/lab_state.h"
 #include "curvature/critical_points.h"
 #include "landscape/height_map.h"
@@ -25,6 +26,8 @@ class Scene {
   // The surface over the map's window, one sample a pixel.
   const Grid& map() const { return map_; }
   const HeightMap& map_heights() const { return map_heights_; }
+  // The signs of H over the map's window; empty while they are not shown.
+  const Definiteness& definiteness() const { return definiteness_; }
   // Change when the grids do.
   int relief_version() const { return relief_version_; }
   int map_version() const { return map_version_; }
@@ -35,12 +38,13 @@ class Scene {
  private:
   std::function<void()> notify_;
   std::shared_ptr<const Surface> surface_;
-  std::string function_;
+  SurfaceSpec function_;
   Domain domain_{}, window_{};
   bool logarithmic_ = false;
   Grid relief_, map_;
   HeightMap heights_, map_heights_;
   int relief_version_ = 0, map_version_ = 0;
+  Definiteness definiteness_;
   CriticalPoints critical_;
   Task<CriticalPoints> search_;
 };

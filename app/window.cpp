@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cctype>
 #include <chrono>
 #include <cstdio>
 #include <fstream>
@@ -57,22 +58,56 @@ std::string glfw_error() {
 // What the callbacks of one window leave behind.
 struct Events {
   int frames_due = settling_frames;
-  std::vector<std::pair<int, int>> keys;  // GLFW key, modifiers
+  struct KeyEvent {
+    Shortcut key;
+    bool down;
+  };
+  std::vector<KeyEvent> keys;
+  std::vector<std::string> dropped;  // paths of files
 };
 
 Events& events_of(GLFWwindow* window) { return *static_cast<Events*>(glfwGetWindowUserPointer(window)); }
 void something_happened(GLFWwindow* window) { events_of(window).frames_due = settling_frames; }
 
+// Letters by what is printed on the key, so that Ctrl+Z is where a person expects it.
+int key_of(int key, int scancode) {
+  constexpr std::pair<int, int> named[] = {
+      {GLFW_KEY_SPACE, ' '},           {GLFW_KEY_LEFT, Shortcut::left}, {GLFW_KEY_RIGHT, Shortcut::right},
+      {GLFW_KEY_HOME, Shortcut::home}, {GLFW_KEY_END, Shortcut::end},   {GLFW_KEY_ESCAPE, Shortcut::escape},
+      {GLFW_KEY_F1, Shortcut::f1},
+  };
+  for (const auto& [glfw, ours] : named)
+    if (key == glfw) return ours;
+  if (key >= GLFW_KEY_KP_0 && key <= GLFW_KEY_KP_9) return '0' + key - GLFW_KEY_KP_0;
+  if (key >= GLFW_KEY_0 && key <= GLFW_KEY_9) return key;
+  const char* name = glfwGetKeyName(key, scancode);
+  const int letter = name && name[0] != 0 && name[1] == 0 ? std::toupper(static_cast<unsigned char>(name[0])) : 0;
+  return letter >= 'A' && letter <= 'Z' ? letter : 0;
+}
+
 // Ours go in first: Dear ImGui's backend calls the callbacks it finds.
 void watch(GLFWwindow* window) {
-  glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int, int action, int mods) {
+  glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
     something_happened(w);
-    if (action != GLFW_RELEASE) events_of(w).keys.emplace_back(key, mods);
+    const int ours = key_of(key, scancode);
+    if (ours == 0 || (mods & (GLFW_MOD_ALT | GLFW_MOD_SUPER)) != 0) return;
+    const bool control = (mods & GLFW_MOD_CONTROL) != 0;
+    // Without Ctrl a letter means the same with and without shift.
+    events_of(w).keys.push_back({{ours, control, control && (mods & GLFW_MOD_SHIFT) != 0}, action != GLFW_RELEASE});
+  });
+  glfwSetCharCallback(window, [](GLFWwindow* w, unsigned character) {
+    something_happened(w);
+    // Signs that stand elsewhere on every keyboard.
+    if (character == '?' || character == '[' || character == ']')
+      events_of(w).keys.push_back({{static_cast<int>(character)}, true});
+  });
+  glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** paths) {
+    something_happened(w);
+    events_of(w).dropped.assign(paths, paths + count);
   });
   glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) { something_happened(w); });
   glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int, int, int) { something_happened(w); });
   glfwSetScrollCallback(window, [](GLFWwindow* w, double, double) { something_happened(w); });
-  glfwSetCharCallback(window, [](GLFWwindow* w, unsigned) { something_happened(w); });
   glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int) { something_happened(w); });
   glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int) { something_happened(w); });
   glfwSetWindowSizeCallback(window, [](GLFWwindow* w, int, int) { something_happened(w); });
@@ -80,19 +115,14 @@ void watch(GLFWwindow* window) {
   glfwSetWindowIconifyCallback(window, [](GLFWwindow* w, int) { something_happened(w); });
 }
 
-void press_keys(GLFWwindow* window, Lab& lab, Events& events) {
-  constexpr std::pair<int, Key> keys[] = {
-      {GLFW_KEY_SPACE, Key::play},    {GLFW_KEY_LEFT, Key::step_back}, {GLFW_KEY_RIGHT, Key::step_forward},
-      {GLFW_KEY_HOME, Key::to_start}, {GLFW_KEY_END, Key::to_end},     {GLFW_KEY_R, Key::reset},
-      {GLFW_KEY_P, Key::projector},   {GLFW_KEY_L, Key::theme},
-  };
-  for (const auto& [pressed, mods] : std::exchange(events.keys, {})) {
-    if (pressed == GLFW_KEY_Q && mods == GLFW_MOD_CONTROL) glfwSetWindowShouldClose(window, GLFW_TRUE);
-    if (ImGui::GetIO().WantTextInput || (mods & (GLFW_MOD_CONTROL | GLFW_MOD_ALT | GLFW_MOD_SUPER)) != 0) continue;
-    for (const auto& [glfw, key] : keys)
-      if (pressed == glfw) lab.press(key);
-    if (pressed >= GLFW_KEY_0 && pressed <= GLFW_KEY_9) lab.press(Key::digit_0, pressed - GLFW_KEY_0);
+void press_keys(Lab& lab, Events& events) {
+  for (const auto& [key, down] : std::exchange(events.keys, {})) {
+    if (!down)
+      lab.key_up(key);
+    else if (!ImGui::GetIO().WantTextInput || key == info(Action::quit).shortcut)
+      lab.key_down(key);
   }
+  for (const std::string& path : std::exchange(events.dropped, {})) lab.open_file(path);
 }
 
 // The state file is replaced whole, so that a reader never sees half of it.
@@ -133,7 +163,7 @@ class Loop {
         reported_ = Clock::now();
         write_report(lab_, options_.state_file);
       }
-      if (lab_.wants_frame()) events_.frames_due = std::max(events_.frames_due, 1);
+      if (lab_.wants_to_close()) glfwSetWindowShouldClose(window_, GLFW_TRUE);
       if (options_.bench_frames > 0 && std::ssize(times_.seconds) >= options_.bench_frames) break;
     }
     if (options_.bench_frames > 0 && !times_.seconds.empty()) times_.print();
@@ -146,7 +176,12 @@ class Loop {
       events_.frames_due = std::max(events_.frames_due, 1);
       return;
     }
-    if (events_.frames_due == 0 && !news_) return glfwWaitEvents();
+    if (events_.frames_due == 0 && !news_) {
+      const auto within = lab_.wants_frame_within();
+      if (!within) return glfwWaitEvents();
+      if (*within > 0) glfwWaitEventsTimeout(*within);
+      events_.frames_due = std::max(events_.frames_due, 1);
+    }
     for (double rest; (rest = shortest_frame - seconds_since(last_frame_)) > 1e-4;) glfwWaitEventsTimeout(rest);
   }
 
@@ -159,9 +194,11 @@ class Loop {
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
     ImGui::NewFrame();
-    press_keys(window_, lab_, events_);
+    press_keys(lab_, events_);
     present(lab_, gui_, width, height);
     glfwSwapBuffers(window_);
+    lab_.note_frame_time(seconds_since(last_frame_));
+    if (const std::string title = lab_.title(); title != title_) glfwSetWindowTitle(window_, (title_ = title).c_str());
     if (options_.bench_frames > 0) {
       glFinish();
       if (times_.first_frame == 0)
@@ -178,6 +215,7 @@ class Loop {
   std::atomic<bool>& news_;
   const WindowOptions& options_;
   FrameTimes times_;
+  std::string title_ = "Fallline";
   Clock::time_point last_frame_{}, reported_{};
 };
 
@@ -198,12 +236,17 @@ int run_window(const WindowOptions& options) {
   if (!glfw.ready)
     return fail(fmt::format("no window can be opened ({}); `fallline render --png FILE` draws without a display",
                             glfw_error()));
+  // A run that is measured begins like any other, and leaves nothing behind.
+  const std::string folder = options.bench_frames > 0 ? "" : state_folder();
+  const Settings settings = load_settings(folder);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
   glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
   glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
   const std::unique_ptr<GLFWwindow, decltype(&glfwDestroyWindow)> window(
-      glfwCreateWindow(options.width, options.height, "Fallline", nullptr, nullptr), glfwDestroyWindow);
+      glfwCreateWindow(options.width.value_or(settings.width), options.height.value_or(settings.height), "Fallline",
+                       nullptr, nullptr),
+      glfwDestroyWindow);
   if (!window)
     return fail(fmt::format("a window with OpenGL 3.3 is needed, and this display has none ({})", glfw_error()));
   glfwMakeContextCurrent(window.get());
@@ -221,12 +264,19 @@ int run_window(const WindowOptions& options) {
   int status = 0;
   if (auto pictures = Pictures::create()) {
     std::atomic<bool> news = false;
-    Lab lab(options.document, *std::move(pictures), [&news] {
-      news = true;
-      glfwPostEmptyEvent();
-    });
-    if (options.bench_frames > 0) lab.press(Key::play);
+    Lab lab(
+        options.document, *std::move(pictures),
+        [&news] {
+          news = true;
+          glfwPostEmptyEvent();
+        },
+        folder, options.document_path);
+    if (options.bench_frames > 0) lab.act(Action::play);
+    if (options.document == default_document()) lab.recover();
     Loop(window.get(), gui, lab, events, news, options).run();
+    int width, height;
+    glfwGetWindowSize(window.get(), &width, &height);
+    lab.leave(width, height);
     if (!options.state_file.empty()) write_report(lab, options.state_file);
   } else {
     status = fail(pictures.error());

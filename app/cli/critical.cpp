@@ -16,17 +16,15 @@ struct CriticalOptions {
 };
 
 int critical(const CriticalOptions& options, std::ostream& out, std::ostream& err) {
-  const SurfaceInfo& info = choose_surface(options.surface);
-  std::vector<double> values = initial_values(info.parameters);
-  assign("--param", info.key, info.parameters, options.parameters, values);
-  Domain domain = info.domain;
+  const Experiment e = choose_surface(options.surface, options.parameters);
+  Domain domain = e.domain;
   if (!options.domain.empty()) {
     const auto d = read_numbers("--domain", options.domain, "xmin,xmax,ymin,ymax");
     domain = {d[0], d[1], d[2], d[3]};
     if (const auto why = refuse(domain)) throw UsageError{"--" + *why};
   }
 
-  const CriticalPoints found = find_critical_points(*info.make(values), domain);
+  const CriticalPoints found = find_critical_points(*make_surface(e.surface), domain);
   Output csv(out);
   csv.print("kind,x,y,loss,grad_norm,lambda1,lambda2\n");
   for (const CriticalPoint& p : found.points)
@@ -45,7 +43,8 @@ int critical(const CriticalOptions& options, std::ostream& out, std::ostream& er
 Command add_critical(CLI::App& app) {
   auto options = std::make_shared<CriticalOptions>();
   CLI::App* command = app.add_subcommand("critical", "The critical points of a surface, as CSV");
-  add_text(*command, "--surface", options->surface, "KEY", "A key of `fallline list surfaces`; needed");
+  add_text(*command, "--surface", options->surface, "SURFACE",
+           "A key of `fallline list surfaces`, or a formula in x and y; needed");
   add_texts(*command, "--param", options->parameters, "NAME=VALUE", "A parameter of the surface; may be repeated");
   add_text(*command, "--domain", options->domain, "XMIN,XMAX,YMIN,YMAX", "Where to search; else the surface's own");
   command->footer(

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 #include <variant>
 
@@ -24,6 +25,12 @@ std::vector<std::string> long_names(const CLI::App& app) {
   const std::vector<std::string> names = long_names(app);
   const std::vector<std::string_view> known(names.begin(), names.end());
   throw UsageError{unknown("option", argument.substr(0, argument.find('=')), known)};
+}
+
+// A mistyped key rather than a formula.
+bool is_word(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) || c == '_'; }) &&
+         std::any_of(text.begin(), text.end(), [](unsigned char c) { return std::isalpha(c); });
 }
 
 }  // namespace
@@ -51,12 +58,6 @@ void refuse_leftovers(const CLI::App& app) {
       throw UsageError{fmt::format("{}: given {} times; one is expected", option->get_name(), option->count())};
 }
 
-const SurfaceInfo& choose_surface(const std::string& key) {
-  if (key.empty()) throw UsageError{"--surface is missing; a key of `fallline list surfaces` is expected"};
-  if (const SurfaceInfo* surface = find_surface(key)) return *surface;
-  throw UsageError{"--surface: " + unknown("surface", key, surface_keys())};
-}
-
 void assign(std::string_view option, std::string_view owner, std::span<const Parameter> parameters,
             const std::vector<std::string>& assignments, std::vector<double>& values) {
   std::vector<std::string_view> keys;
@@ -76,6 +77,24 @@ void assign(std::string_view option, std::string_view owner, std::span<const Par
     if (const auto why = refuse(parameters[*index], value)) throw UsageError{fmt::format("{}: {}", option, *why)};
     values[*index] = value;
   }
+}
+
+Experiment choose_surface(const std::string& text, const std::vector<std::string>& assignments) {
+  if (text.empty())
+    throw UsageError{"--surface is missing; a key of `fallline list surfaces` or a formula in x and y is expected"};
+  Experiment e;
+  if (const SurfaceInfo* surface = find_surface(text)) {
+    change_surface(e, *surface);
+  } else if (is_word(text) && text != "x" && text != "y") {
+    throw UsageError{"--surface: " + unknown("surface", text, surface_keys())};
+  } else {
+    const auto parsed = Formula::parse(text);
+    if (const auto* error = std::get_if<FormulaError>(&parsed)) throw UsageError{"--surface: " + error->message};
+    change_surface(e, std::get<Formula>(parsed));
+  }
+  assign("--param", e.surface.formula ? "the formula" : e.surface.key, parameters(e.surface), assignments,
+         e.surface.values);
+  return e;
 }
 
 Document read_document(const std::string& source) {

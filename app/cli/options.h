@@ -33,8 +33,9 @@ CLI::Option* add_texts(CLI::App& app, const std::string& name, std::vector<std::
 // name of the next option (CLI11 takes it, as it must to read negative numbers).
 void refuse_leftovers(const CLI::App& app);
 
-// The table's entry; throws UsageError when `key` is not in it.
-const SurfaceInfo& choose_surface(const std::string& key);
+// An experiment on the surface that `text` names: a key of the table, or a formula; with `assignments` to its
+// parameters. Throws UsageError.
+Experiment choose_surface(const std::string& text, const std::vector<std::string>& assignments);
 
 // Takes `name=value` for the parameters of `owner` into `values`. Throws UsageError, as read_number() does.
 void assign(std::string_view option, std::string_view owner, std::span<const Parameter> parameters,

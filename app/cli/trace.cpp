@@ -18,10 +18,7 @@ struct TraceOptions {
 };
 
 Experiment read(const TraceOptions& options) {
-  Experiment e;
-  const SurfaceInfo& surface = choose_surface(options.surface);
-  change_surface(e, surface);
-  assign("--param", surface.key, surface.parameters, options.parameters, e.surface.values);
+  Experiment e = choose_surface(options.surface, options.parameters);
 
   if (options.optimizer.empty())
     throw UsageError{"--optimizer is missing; a key of `fallline list optimizers` is expected"};
@@ -83,7 +80,8 @@ int trace(const Experiment& experiment, Output& csv, std::ostream& err) {
 Command add_trace(CLI::App& app) {
   auto options = std::make_shared<TraceOptions>();
   CLI::App* command = app.add_subcommand("trace", "The path of one optimizer on a surface, as CSV");
-  add_text(*command, "--surface", options->surface, "KEY", "A key of `fallline list surfaces`; needed");
+  add_text(*command, "--surface", options->surface, "SURFACE",
+           "A key of `fallline list surfaces`, or a formula in x and y; needed");
   add_texts(*command, "--param", options->parameters, "NAME=VALUE", "A parameter of the surface; may be repeated");
   add_text(*command, "--optimizer", options->optimizer, "KEY", "A key of `fallline list optimizers`; needed");
   add_texts(*command, "--set", options->settings, "NAME=VALUE", "A parameter of the optimizer; may be repeated");

@@ -26,10 +26,10 @@ std::string racer_label(const RacerSpec& spec) {
 }
 
 void draw_title(Svg& svg, const Look& look, const Experiment& experiment, Point at, double right) {
-  const SurfaceInfo& surface = info(experiment.surface);
-  const double size = look.px(17), after = at.x + text_width(surface.label, size) + look.px(14);
-  svg.text(at, surface.label, {look.colours.text, size, Anchor::start, Face::strong});
-  const std::string formula = fmt::format("L(x, y) = {}", surface.formula);
+  const std::string_view name = label(experiment.surface);
+  const double size = look.px(17), after = at.x + text_width(name, size) + look.px(14);
+  svg.text(at, name, {look.colours.text, size, Anchor::start, Face::strong});
+  const std::string formula = fmt::format("L(x, y) = {}", formula_text(experiment.surface));
   const double wanted = look.px(13), room = right - after;
   // A long formula is set smaller; where it cannot be read any more it is left out.
   const double fitting = wanted * std::min(1.0, room / text_width(formula, wanted));

@@ -1,13 +1,12 @@
-// Curvature: L, ∇L, the Hessian and its eigenpairs at the cursor or at a picked critical point, and the table of all of
-// these.
+// Curvature: L, ∇L, the Hessian and its eigenpairs at the cursor, the pin, a picked critical point or the racer in
+// focus, and the table of all critical points.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-#include "app/panels/panels.h"
-#include "app/widgets/button.h"
+#include "app/panels/subject.h"
 #include "app/widgets/number_format.h"
 #include "app/widgets/table.h"
 #include "app/widgets/text.h"
@@ -15,29 +14,6 @@
 
 namespace fallline {
 namespace {
-
-constexpr double nudge = 0.005;  // of the domain: how far beside a saddle an escape begins
-
-// The point the panel tells about.
-struct Subject {
-  Point at;
-  std::string where;  // after the head: CURVATURE at …
-  const CriticalPoint* critical = nullptr;
-};
-
-Subject subject(const Frame& f) {
-  const auto& points = f.scene.critical().points;
-  if (f.state.pointing.at) {
-    return {*f.state.pointing.at, "at the cursor"};
-  }
-  if (f.state.picked && *f.state.picked < points.size()) {
-    const CriticalPoint& p = points[*f.state.picked];
-    return {p.at, "at a critical point", &p};
-  }
-  if (const RacerSnapshot* r = focused_racer(f))
-    return {r->theta, fmt::format("at {}, step {}", info(r->spec).label, r->step)};
-  return {f.snapshot.experiment.start, "at the start"};
-}
 
 ImU32 kind_colour(const Frame& f, Kind kind) { return ui::marker_colour(f.theme, marker_of(kind)); }
 
@@ -99,40 +75,27 @@ void draw_table(Frame& f) {
                            },
                        .selected = f.state.picked});
   note_item(f.places, "critical_points");
-  if (result.clicked) f.state.picked = f.state.picked == result.clicked ? std::nullopt : result.clicked;
-  if (result.hovered) f.state.next.at = found.points[*result.hovered].at;
-}
-
-void draw_actions(Frame& f) {
-  const auto& points = f.scene.critical().points;
-  if (!f.state.picked || *f.state.picked >= points.size()) return;
-  const CriticalPoint& p = points[*f.state.picked];
-  ImGui::Dummy({0, f.theme.space(1)});
-  if (ui::button(
-          f.ui, "Start here",
-          {.tooltip = "Every path begins at this point. At a critical point nothing moves: the gradient is zero."}))
-    f.commands.experiment.start = p.at;
-  note_item(f.places, "start_here");
-  if (p.kind == Kind::minimum) return;
-  ImGui::SameLine(0, f.theme.space(2));
-  if (ui::button(f.ui, "Escape along u₁",
-                 {.tooltip = "Every path begins just beside this point, along the eigenvector of the lowest "
-                             "eigenvalue: the way down."})) {
-    const Domain& d = f.snapshot.experiment.domain;
-    const double step = nudge * std::min(d.width(), d.height());
-    f.commands.experiment.start = {p.at.x + step * p.curvature.u[0].x, p.at.y + step * p.curvature.u[0].y};
+  if (result.clicked) {
+    f.state.picked = f.state.picked == result.clicked ? std::nullopt : result.clicked;
+    f.state.pin.reset();
   }
-  note_item(f.places, "escape");
+  if (result.hovered) f.state.next.at = found.points[*result.hovered].at;
 }
 
 }  // namespace
 
 void draw_curvature_panel(Frame& f) {
   const Subject s = subject(f);
-  ui::section_head(f.ui, "CURVATURE", {.suffix = s.where});
+  const bool pinned = f.state.pin.has_value();
+  if (ui::section_head(
+          f.ui, "CURVATURE",
+          {.suffix = s.where, .link = pinned ? "unpin" : "", .tooltip = "Takes the pin away, on the map too."}))
+    f.state.pin.reset();
+  if (pinned) note_item(f.places, "unpin");
   draw_subject(f, s);
+  draw_start_actions(f);
+  if (f.state.view.step_parts) draw_next_step(f);
   draw_table(f);
-  draw_actions(f);
 }
 
 }  // namespace fallline

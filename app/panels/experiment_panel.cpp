@@ -1,4 +1,6 @@
 // What is optimized: the function with its parameters, the start, the noise, and how a run goes.
+#include <fmt/format.h>
+
 #include <array>
 #include <string>
 
@@ -13,22 +15,77 @@
 namespace fallline {
 namespace {
 
+// The formula as it is typed; the last good one stays on the screen while there is something wrong.
+void draw_formula(Frame& f) {
+  Experiment& e = f.commands.experiment;
+  LabState::FormulaEntry& entry = f.state.formula;
+  if (entry.of != e.surface.formula->text()) entry = {e.surface.formula->text(), e.surface.formula->text(), ""};
+  const ui::Edit edit = ui::text_field(
+      f.ui, "##formula", entry.text,
+      {.mono = true,
+       .hint = "a*x^2 - b*y^2",
+       .error = entry.error,
+       .tooltip = "A formula in x and y. + − * / ^, pi, e, sin cos tan asin acos atan atan2 sinh cosh tanh exp log "
+                  "log10 sqrt abs sign min max floor; any other name becomes a slider."});
+  note_item(f.places, "formula");
+  if (!edit) return;
+  const auto parsed = Formula::parse(entry.text);
+  if (const auto* error = std::get_if<FormulaError>(&parsed)) {
+    entry.error = error->message;
+    return;
+  }
+  entry.of = entry.text;
+  entry.error.clear();
+  change_formula(e, std::get<Formula>(parsed));
+}
+
+// The catalogue's entry as a formula that can be edited.
+void begin_formula(Experiment& e) {
+  const SurfaceInfo* info = find_surface(e.surface.key);
+  const auto parsed = Formula::parse(info ? info->plain : "x^2 - y^2");
+  change_formula(e, std::get<Formula>(parsed));
+}
+
 void draw_function(Frame& f) {
   Experiment& e = f.commands.experiment;
   std::vector<ui::ComboItem> items;
-  std::size_t index = 0;
+  std::size_t index = surfaces().size();
   for (const SurfaceInfo& s : surfaces()) {
     if (s.key == e.surface.key) index = items.size();
     items.push_back({.label = s.label, .formula = s.formula, .tooltip = s.source});
   }
-  if (ui::combo(f.ui, "Function", index, items)) change_surface(e, surfaces()[index]);
-  note_item(f.places, "function");
-  const SurfaceInfo& chosen = info(e.surface);
-  ui::formula(f.ui, "L(x, y) = " + std::string(chosen.formula));
-  for (std::size_t i = 0; i < chosen.parameters.size(); ++i) {
-    draw_parameter(f.ui, chosen.parameters[i], chosen.formula, e.surface.values[i]);
-    note_item(f.places, "surface." + std::string(chosen.parameters[i].key));
+  items.push_back({.label = "Formula …", .detail = "your own", .tooltip = "The function that is shown, to be edited."});
+  if (ui::combo(f.ui, "Function", index, items)) {
+    if (index < surfaces().size())
+      change_surface(e, surfaces()[index]);
+    else
+      begin_formula(e);
   }
+  note_item(f.places, "function");
+  if (e.surface.formula)
+    draw_formula(f);
+  else
+    ui::formula(f.ui, fmt::format("L(x, y) = {}", formula_text(e.surface)));
+  const auto table = parameters(e.surface);
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    draw_parameter(f.ui, table[i], formula_text(e.surface), e.surface.values[i]);
+    note_item(f.places, fmt::format("surface.{}", table[i].key));
+  }
+}
+
+void draw_domain(Frame& f) {
+  Domain& d = f.commands.experiment.domain;
+  const auto side = [&](const char* label, const char* place, double& low, double& high) {
+    std::array ends{low, high};
+    if (ui::point_field(f.ui, label, ends,
+                        {.hint = "from, to", .tooltip = "What is shown, and searched for critical points."})) {
+      low = ends[0];
+      high = ends[1];
+    }
+    note_item(f.places, place);
+  };
+  side("Domain x", "domain.x", d.x_min, d.x_max);
+  side("Domain y", "domain.y", d.y_min, d.y_max);
 }
 
 void draw_run(Frame& f) {
@@ -76,14 +133,10 @@ void draw_run(Frame& f) {
   note_item(f.places, "steps");
 }
 
-void draw_choices(Frame& f) {
+void draw_mode(Frame& f) {
   Experiment& e = f.commands.experiment;
-  constexpr std::array<std::string_view, 2> heights{"log", "linear"}, modes{"replay", "continue"};
-  std::size_t height = e.log_height ? 0 : 1, mode = e.mode == Mode::replay ? 0 : 1;
-  ui::begin_row(f.ui, "Height", f.theme.px(32));
-  if (ui::segmented(f.ui, "height", heights, height)) e.log_height = height == 0;
-  ui::item_tooltip(f.ui, "h = log(1 + (L − min L)/s)", "Logarithmic heights open a narrow valley beside a high wall.");
-  note_item(f.places, "height");
+  constexpr std::array<std::string_view, 2> modes{"replay", "continue"};
+  std::size_t mode = e.mode == Mode::replay ? 0 : 1;
   ui::begin_row(f.ui, "A change", f.theme.px(32));
   if (ui::segmented(f.ui, "mode", modes, mode)) e.mode = mode == 0 ? Mode::replay : Mode::continuing;
   ui::item_tooltip(f.ui, "",
@@ -92,13 +145,30 @@ void draw_choices(Frame& f) {
   note_item(f.places, "mode");
 }
 
+void draw_height(Frame& f) {
+  Experiment& e = f.commands.experiment;
+  constexpr std::array<std::string_view, 2> heights{"log", "linear"};
+  std::size_t height = e.log_height ? 0 : 1;
+  ui::begin_row(f.ui, "Height", f.theme.px(32));
+  if (ui::segmented(f.ui, "height", heights, height)) e.log_height = height == 0;
+  ui::item_tooltip(f.ui, "h = log(1 + (L − min L)/s)", "Logarithmic heights open a narrow valley beside a high wall.");
+  note_item(f.places, "height");
+}
+
 }  // namespace
 
 void draw_experiment_panel(Frame& f) {
   ui::section_head(f.ui, "ERROR SURFACE");
   draw_function(f);
+  // A formula comes without a domain of its own.
+  bool& unfolded = f.state.experiment_unfolded;
+  const bool with_domain = unfolded || f.commands.experiment.surface.formula;
+  if (with_domain) draw_domain(f);
   draw_run(f);
-  draw_choices(f);
+  draw_mode(f);
+  if (unfolded) draw_height(f);
+  if (ui::link(f.ui, unfolded ? "fewer" : "more …", "The domain, and the scale of the heights.")) unfolded = !unfolded;
+  note_item(f.places, "experiment.more");
   if (!f.state.message.empty()) ui::message(f.ui, ui::Severity::error, f.state.message);
 }
 

@@ -9,7 +9,7 @@
 namespace fallline {
 namespace {
 
-constexpr float top_bar_height = 44, timeline_height = 26;  // units at 1×
+constexpr float top_bar_height = 44, timeline_height = 26, status_height = 23;  // units at 1×
 constexpr float narrowest_panel = 210, narrowest_middle = 260, lowest_curves = 90, lowest_views = 140;
 
 struct Area {
@@ -70,7 +70,8 @@ Sizes sizes(const Frame& f, ImVec2 size) {
   const float scale = f.theme.scale;
   // On a small screen the side panels give way first, down to where their sliders can still be used.
   const float sides = std::max(0.0f, size.x - narrowest_middle * scale);
-  float left = seams.left * scale, right = seams.right * scale;
+  const ViewSpec& view = f.state.view;
+  float left = view.experiment_panel ? seams.left * scale : 0, right = view.curvature_panel ? seams.right * scale : 0;
   if (const float most = 0.5f * size.x; left + right > most) {
     const float shrink = std::max(most, std::min(2 * narrowest_panel * scale, sides)) / (left + right);
     left *= std::min(1.0f, shrink);
@@ -80,7 +81,7 @@ Sizes sizes(const Frame& f, ImVec2 size) {
   // The views come before the curves.
   const float for_curves = size.y - (top_bar_height + timeline_height + lowest_views) * scale;
   float bottom = std::min(seams.bottom * scale, for_curves);
-  if (bottom < lowest_curves * scale) bottom = 0;
+  if (bottom < lowest_curves * scale || !view.curves_panel) bottom = 0;
   return {left, right, bottom, seams.surface_share};
 }
 
@@ -111,7 +112,10 @@ void draw_seams(Frame& f, const Sizes& s, const Area& middle, const Area& views,
     seams.surface_share = (split - views.low.x) / views.width();
 }
 
-void draw_everything(Frame& f, ImVec2 size) {
+void draw_everything(Frame& f, ImVec2 screen) {
+  const float status =
+      screen.y > f.theme.px(lowest_views + top_bar_height + timeline_height) ? f.theme.px(status_height) : 0;
+  const ImVec2 size(screen.x, screen.y - status);
   const Sizes s = sizes(f, size);
   const float gap = std::max(1.0f, f.theme.px(1)), top = f.theme.px(top_bar_height);
   const Area middle{{s.left > 0 ? s.left : 0, top + gap}, {size.x - s.right, size.y}};
@@ -132,7 +136,11 @@ void draw_everything(Frame& f, ImVec2 size) {
         false, [&] { draw_timeline(f); });
   place(f, "curves", {{middle.low.x, views.high.y + strip + gap}, middle.high}, Ground::plot, false,
         [&] { draw_curves_panel(f); });
+  place(f, "status", {{0, size.y + gap}, screen}, Ground::panel, false, [&] { draw_status_bar(f); });
   draw_seams(f, s, middle, views, size);
+  draw_file_dialog(f);
+  draw_export_dialog(f);
+  draw_help_dialog(f);
 }
 
 }  // namespace

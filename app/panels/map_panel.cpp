@@ -1,12 +1,14 @@
 // The contour map: the surface from above, with paths, critical points, eigenvectors and the start, which is dragged
 // here.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
 #include "app/imgui_compat.h"
-#include "app/panels/map_transform.h"
+#include "app/panels/map_overlays.h"
 #include "app/panels/on_picture.h"
-#include "app/panels/panels.h"
+#include "app/panels/subject.h"
 #include "app/paths.h"
 #include "app/plot/ticks.h"
 #include "app/widgets.h"
@@ -39,8 +41,9 @@ void draw_paths(const Frame& f, const MapTransform& map, ImDrawList* list) {
   }
 }
 
-// u₁ and u₂ as crosses through the point, long as the map is wide; the direction that goes down in its colour.
-void draw_eigenvectors(const Frame& f, const MapTransform& map, Point at, const EigenPairs& pairs, ImDrawList* list) {
+// u₁ and u₂ through the point, in the colours of λ's signs; with λ where `numbers` are wanted.
+void draw_eigenvectors(const Frame& f, const MapTransform& map, Point at, const EigenPairs& pairs, bool numbers,
+                       ImDrawList* list) {
   const double length = 0.14 * std::min(map.window.width(), map.window.height());
   const ImVec2 centre = map.to_pixel(at);
   for (std::size_t k = 0; k < 2; ++k) {
@@ -52,9 +55,33 @@ void draw_eigenvectors(const Frame& f, const MapTransform& map, Point at, const 
       draw_arrow(list, centre, tip, picture_halo, f.theme.px(4));
       draw_arrow(list, centre, tip, colour, f.theme.px(2));
     }
-    const ImVec2 tip = map.to_pixel({at.x + 1.12 * length * u.x, at.y + 1.12 * length * u.y});
-    draw_picture_label(*list, tip, k == 0 ? "u₁" : "u₂", colour, f.theme);
+    // Beyond the tip, by half of the label's own size along u.
+    const std::string label = numbers ? fmt::format("λ{} = {}", k == 0 ? "₁" : "₂", ui::format_number(pairs.lambda[k]))
+                              : k == 0 ? "u₁"
+                                       : "u₂";
+    const ImVec2 tip = map.to_pixel({at.x + length * u.x, at.y + length * u.y});
+    const ImVec2 size = picture_plate_size(label, f.theme), d(tip.x - centre.x, tip.y - centre.y);
+    const float away = std::max(1.0f, std::hypot(d.x, d.y));
+    const ImVec2 beyond(tip.x + d.x / away * 0.5f * (size.x + f.theme.px(4)),
+                        tip.y + d.y / away * 0.5f * (size.y + f.theme.px(4)));
+    draw_picture_plate(*list, map.inside(beyond, size), label, colour, f.theme);
   }
+}
+
+// At the picked critical point always; with the switch at the pin and under the mouse too.
+void draw_crosses(const Frame& f, const MapTransform& map, ImDrawList* list) {
+  const bool numbers = f.state.view.cross;
+  const auto cross = [&](Point at) {
+    const auto d = f.snapshot.surface->derivatives(at);
+    draw_eigenvectors(f, map, at, eigen_pairs(d.xx, d.xy, d.yy), numbers, list);
+  };
+  if (f.state.picked && *f.state.picked < f.scene.critical().points.size()) {
+    const CriticalPoint& p = f.scene.critical().points[*f.state.picked];
+    draw_eigenvectors(f, map, p.at, p.curvature, numbers, list);
+  }
+  if (!numbers) return;
+  if (f.state.pin) cross(*f.state.pin);
+  if (f.state.pointing.at) cross(*f.state.pointing.at);
 }
 
 void draw_critical_points(const Frame& f, const MapTransform& map, ImDrawList* list) {
@@ -118,18 +145,23 @@ bool handle_mouse(Frame& f, const MapTransform& map) {
   const bool hovered = ImGui::IsItemHovered(), active = ImGui::IsItemActive();
   const bool near_start =
       hovered && distance(io.MousePos, map.to_pixel(f.commands.experiment.start)) < f.theme.px(grab_radius);
+  const bool start_set = hovered && !near_start && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
 
   if (ImGui::IsItemActivated() && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
     f.state.dragging_start = near_start;
-    if (!near_start) f.state.picked = critical_near(f, map, io.MousePos);
+    f.state.may_choose = !near_start && !start_set;
   }
+  if (is_click_released() && f.state.may_choose)
+    choose(f.state, map.to_point(io.MousePos), critical_near(f, map, io.MousePos));
   if (!active) f.state.dragging_start = false;
   if (f.state.dragging_start && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0))
     f.commands.experiment.start = map.to_point(io.MousePos);
-  else if (active && !f.state.dragging_start && !ImGui::IsItemActivated())
+  else if (!f.state.dragging_start && (is_dragged() || (active && !ImGui::IsMouseDown(ImGuiMouseButton_Left))))
     set_window(f, map.panned(io.MouseDelta));
-  if (hovered && !near_start && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))
+  if (start_set) {
     f.commands.experiment.start = map.to_point(io.MousePos);
+    f.state.pin.reset();
+  }
   if (hovered) {
     f.state.next.at = map.to_point(io.MousePos);
     if (compat::own_wheel(); const float notches = compat::wheel_notches())
@@ -164,19 +196,21 @@ void draw_map_panel(Frame& f) {
     Pictures::show(*list, f.pictures->map().texture_id(), low, high);
   }
   if (f.scene.map().columns > 0) map.window = f.scene.map().domain;
+  if (f.state.view.definiteness) draw_definiteness(f, map, list);
   draw_axes(f, map, list);
+  if (f.state.view.taylor) draw_taylor_lines(f, map, list);
   draw_critical_points(f, map, list);
   draw_paths(f, map, list);
-  if (f.state.picked && *f.state.picked < f.scene.critical().points.size()) {
-    const CriticalPoint& p = f.scene.critical().points[*f.state.picked];
-    draw_eigenvectors(f, map, p.at, p.curvature, list);
-  }
+  draw_crosses(f, map, list);
+  if (f.state.view.step_parts) draw_step_parts(f, map, list);
+  if (f.state.pin) draw_pin(*list, map.to_pixel(*f.state.pin), 1, f.theme);
   if (f.state.pointing.at && !ImGui::IsItemHovered()) {
     const ImVec2 at = map.to_pixel(*f.state.pointing.at);
     list->AddLine({at.x, low.y}, {at.x, high.y}, ui::faded(picture_ink, 0.35f));
     list->AddLine({low.x, at.y}, {high.x, at.y}, ui::faded(picture_ink, 0.35f));
   }
   draw_start(f, map, hot, list);
+  if (f.state.view.definiteness) draw_definiteness_legend(f, map, list);
   list->PopClipRect();
 }
 

@@ -3,6 +3,8 @@
 
 #include <imgui.h>
 
+#include <algorithm>
+
 #include "objective/surface.h"
 
 namespace fallline {
@@ -18,6 +20,12 @@ struct MapTransform {
   Point to_point(ImVec2 pixel) const {
     return {window.x_min + window.width() * (pixel.x - low.x) / (high.x - low.x),
             window.y_min + window.height() * (high.y - pixel.y) / (high.y - low.y)};
+  }
+  // The centre moved so that a box of this size lies on the map, as far as it can.
+  ImVec2 inside(ImVec2 centre, ImVec2 size) const {
+    const auto within = [](float at, float least, float most) { return std::max(least, std::min(at, most)); };
+    return {within(centre.x, low.x + 0.5f * size.x, high.x - 0.5f * size.x),
+            within(centre.y, low.y + 0.5f * size.y, high.y - 0.5f * size.y)};
   }
   // The window moved so that the plane follows a hand that moved by `pixels`.
   Domain panned(ImVec2 pixels) const {

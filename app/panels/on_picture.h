@@ -18,4 +18,11 @@ void draw_picture_label(ImDrawList& list, ImVec2 centre, std::string_view text, 
 void draw_picture_label_right_of(ImDrawList& list, ImVec2 left, std::string_view text, ImU32 colour,
                                  const ui::Theme& theme);
 
+// The same on a small dark plate, which keeps any colour legible on any picture. Returns the plate's size.
+ImVec2 draw_picture_plate(ImDrawList& list, ImVec2 centre, std::string_view text, ImU32 colour, const ui::Theme& theme);
+ImVec2 picture_plate_size(std::string_view text, const ui::Theme& theme);
+
+// A cross-hair that leaves its centre free: the pin.
+void draw_pin(ImDrawList& list, ImVec2 centre, float alpha, const ui::Theme& theme);
+
 }  // namespace fallline

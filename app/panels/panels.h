@@ -3,12 +3,15 @@
 #pragma once
 
 #include "app/commands.h"
+#include "app/export_job.h"
+#include "app/files.h"
 #include "app/lab_state.h"
 #include "app/pictures.h"
 #include "app/places.h"
 #include "app/scene.h"
 #include "app/widgets/ui.h"
 #include "session/snapshot.h"
+#include "session/undo.h"
 
 namespace fallline {
 
@@ -29,6 +32,11 @@ struct Frame {
   ui::Ui& ui;
   const ui::Theme& theme;  // of ui
   float pixels;            // device pixels a Dear ImGui unit, for pictures as sharp as the screen
+  Files& files;
+  const Undo& undo;
+  ExportJob& exporting;
+  bool changed;          // since it was opened or saved
+  double frame_seconds;  // that the last frames took to lay out and draw, a mean
 };
 
 void draw_top_bar(Frame& frame);
@@ -37,8 +45,20 @@ void draw_racers_panel(Frame& frame);
 void draw_surface_panel(Frame& frame);
 void draw_map_panel(Frame& frame);
 void draw_curvature_panel(Frame& frame);
+void draw_start_actions(Frame& frame);  // sections of the curvature panel
+void draw_next_step(Frame& frame);
 void draw_timeline(Frame& frame);
 void draw_curves_panel(Frame& frame);
+void draw_status_bar(Frame& frame);
+
+// Right after the buttons that they belong to.
+void draw_file_menu(Frame& frame);
+void draw_view_menu(Frame& frame);
+
+// Each while its dialog is open.
+void draw_file_dialog(Frame& frame);
+void draw_export_dialog(Frame& frame);
+void draw_help_dialog(Frame& frame);
 
 // The step that views mark: the one pointed at on a curve, if any racer has it; else none.
 std::optional<std::int64_t> marked_step(const Frame& frame);

@@ -5,7 +5,8 @@
 
 #include "app/imgui_compat.h"
 #include "app/panels/on_picture.h"
-#include "app/panels/panels.h"
+#include "app/panels/stage.h"
+#include "app/panels/subject.h"
 #include "app/paths.h"
 #include "app/plot/ticks.h"
 #include "app/widgets.h"
@@ -13,44 +14,7 @@
 namespace fallline {
 namespace {
 
-constexpr float lift = 0.012f;  // of paths above the surface, in the world's units
-constexpr float bias = 0.03f;   // how far behind the surface a point must be to count as hidden
-
-// Between θ and the screen, through the camera.
-struct Stage {
-  const Frame& f;
-  ImVec2 low;
-  render::Viewport viewport;
-  float pixels;  // of the viewport a Dear ImGui unit
-  render::SurfaceBox box;
-  const render::DepthMap* depth;
-
-  Eigen::Vector3f world(Point p, double height) const {
-    const Domain& d = f.scene.relief().domain;
-    return box.to_world(static_cast<float>((p.x - d.x_min) / d.width()),
-                        static_cast<float>((p.y - d.y_min) / d.height()), static_cast<float>(height));
-  }
-  Eigen::Vector3f on_surface(Point p, double loss) const {
-    Eigen::Vector3f w = world(p, f.scene.heights()(loss));
-    w.z() += lift;
-    return w;
-  }
-  std::optional<ImVec2> screen(const Eigen::Vector3f& w) const {
-    const auto p = f.state.camera.project(w, viewport);
-    if (!p) return std::nullopt;
-    return ImVec2(low.x + p->pixel.x() / pixels, low.y + p->pixel.y() / pixels);
-  }
-  bool hidden(const Eigen::Vector3f& w) const { return depth && depth->hidden(w, bias); }
-  std::optional<Point> pick(ImVec2 mouse) const {
-    if (!depth) return std::nullopt;
-    const auto w = depth->pick({(mouse.x - low.x) * pixels, (mouse.y - low.y) * pixels});
-    if (!w) return std::nullopt;
-    const Eigen::Vector2f uv = box.to_uv(*w);
-    const Domain& d = f.scene.relief().domain;
-    return Point{d.x_min + d.width() * double{uv.x()}, d.y_min + d.height() * double{uv.y()}};
-  }
-  double loss(Point p) const { return f.snapshot.surface->derivatives(p).value; }
-};
+constexpr std::size_t most_critical_points = 60;  // more would cover the surface; the map has them
 
 void add(PathBuilder& path, const Stage& s, Point p, double loss) {
   // Outside its domain the surface is not drawn, and a path over nothing would mislead.
@@ -81,7 +45,7 @@ void draw_paths(const Stage& s, ImDrawList* list) {
     const auto ball = [&](Point p, double loss, bool ring) {
       if (!f.scene.relief().domain.contains(p)) return;
       Eigen::Vector3f w = s.on_surface(p, loss);
-      w.z() += lift;
+      w.z() += Stage::lift;
       const auto at = s.screen(w);
       if (!at) return;
       const float alpha = s.hidden(w) ? 0.4f : 1.0f;
@@ -100,7 +64,7 @@ void draw_paths(const Stage& s, ImDrawList* list) {
 
 void draw_critical_points(const Stage& s, ImDrawList* list) {
   const auto& points = s.f.scene.critical().points;
-  if (points.size() > 60) return;  // they would cover the surface; the map has them
+  if (points.size() > most_critical_points) return;
   for (std::size_t i = 0; i < points.size(); ++i) {
     const Eigen::Vector3f w = s.on_surface(points[i].at, points[i].loss);
     const auto at = s.screen(w);
@@ -110,7 +74,7 @@ void draw_critical_points(const Stage& s, ImDrawList* list) {
   }
 }
 
-// The start, and the point that another view points at.
+// The start, the pin, and the point that the mouse points at, here or in another view.
 void draw_points(const Stage& s, bool hot, ImDrawList* list) {
   const Frame& f = s.f;
   const Point start = f.commands.experiment.start;
@@ -119,6 +83,10 @@ void draw_points(const Stage& s, bool hot, ImDrawList* list) {
       list->AddCircle(*at, f.theme.px(hot ? 8.5f : 7), picture_halo, 28, f.theme.px(4));
       list->AddCircle(*at, f.theme.px(hot ? 8.5f : 7), picture_ink, 28, f.theme.px(2));
     }
+  if (f.state.pin && f.scene.relief().domain.contains(*f.state.pin)) {
+    const auto w = s.on_surface(*f.state.pin, s.loss(*f.state.pin));
+    if (const auto at = s.screen(w)) draw_pin(*list, *at, s.hidden(w) ? 0.4f : 1, f.theme);
+  }
   if (f.state.pointing.at && f.scene.relief().domain.contains(*f.state.pointing.at)) {
     const auto w = s.on_surface(*f.state.pointing.at, s.loss(*f.state.pointing.at));
     if (const auto at = s.screen(w)) {
@@ -215,6 +183,21 @@ void draw_colour_bar(const Frame& f, ImVec2 low, ImVec2 high, ImDrawList* list) 
                 t.label, "L(θ)");
 }
 
+// The critical point whose marker is nearest to the mouse, if one is near.
+std::optional<std::size_t> critical_near(const Stage& s, ImVec2 mouse) {
+  std::optional<std::size_t> best;
+  float nearest = s.f.theme.px(12);
+  const auto& points = s.f.scene.critical().points;
+  if (points.size() > most_critical_points) return best;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const Eigen::Vector3f w = s.on_surface(points[i].at, points[i].loss);
+    const auto at = s.screen(w);
+    if (!at || s.hidden(w)) continue;
+    if (const float d = std::hypot(at->x - mouse.x, at->y - mouse.y); d < nearest) nearest = d, best = i;
+  }
+  return best;
+}
+
 // True while the start is under the mouse or held.
 bool handle_mouse(Frame& f, const Stage& s) {
   const ImGuiIO& io = ImGui::GetIO();
@@ -223,19 +206,30 @@ bool handle_mouse(Frame& f, const Stage& s) {
   bool near_start = false;
   if (const auto at = s.screen(s.on_surface(start, s.loss(start))); at && hovered)
     near_start = std::hypot(at->x - io.MousePos.x, at->y - io.MousePos.y) < f.theme.px(12);
-  if (ImGui::IsItemActivated() && ImGui::IsMouseClicked(ImGuiMouseButton_Left))
+  const bool reset = hovered && !near_start && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
+  if (ImGui::IsItemActivated() && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
     f.state.dragging_start_on_surface = near_start;
+    f.state.may_choose = !near_start && !reset;
+  }
+  if (is_click_released() && f.state.may_choose) {
+    const auto critical = critical_near(s, io.MousePos);
+    const auto p = s.pick(io.MousePos);
+    if (p || critical) choose(f.state, p.value_or(Point{}), critical);
+  }
   if (!active) f.state.dragging_start_on_surface = false;
   const ImVec2 delta(io.MouseDelta.x * s.pixels, io.MouseDelta.y * s.pixels);
   if (f.state.dragging_start_on_surface) {
     if (const auto p = s.pick(io.MousePos); p && (delta.x != 0 || delta.y != 0)) f.commands.experiment.start = *p;
-  } else if (active && !ImGui::IsItemActivated()) {
+  } else if (is_dragged() || (active && !ImGui::IsMouseDown(ImGuiMouseButton_Left))) {
     if (ImGui::IsMouseDown(ImGuiMouseButton_Left))
       f.state.camera.orbit(delta.x, delta.y, s.viewport);
     else
       f.state.camera.pan(delta.x, delta.y, s.viewport);
   }
-  if (hovered && !near_start && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) f.state.camera = to_camera({});
+  if (reset) {
+    f.state.camera = to_camera({});
+    f.state.pin.reset();  // the first of the two clicks had set it
+  }
   if (hovered) {
     if (compat::own_wheel(); const float notches = compat::wheel_notches())
       f.state.camera.zoom(std::pow(1.1f, notches));
@@ -253,7 +247,7 @@ void draw_surface_panel(Frame& f) {
   const ImVec2 high(low.x + size.x, low.y + size.y);
   note_place(f.places, "surface", low, high);
   const render::Viewport viewport{static_cast<int>(size.x * f.pixels), static_cast<int>(size.y * f.pixels)};
-  Stage stage{f, low, viewport, f.pixels, {}, nullptr};
+  Stage stage{f, low, f.pixels, {f.state.camera, viewport}, viewport, {}, nullptr};
   if (f.pictures) {
     f.pictures->draw_surface(f.scene, f.state.camera, viewport, to_rgb(f.theme.window));
     stage.box = f.pictures->surface().box();
@@ -268,6 +262,7 @@ void draw_surface_panel(Frame& f) {
   list->PushClipRect(low, high, true);
   if (f.pictures) Pictures::show(*list, f.pictures->surface().texture_id(), low, high);
   draw_axes(stage, list);
+  if (f.state.view.taylor) draw_taylor_sheet(stage, list);
   draw_critical_points(stage, list);
   draw_paths(stage, list);
   draw_points(stage, hot, list);

@@ -103,36 +103,90 @@ void draw_speed(Frame& f) {
   f.ui.right_inset -= spare;
 }
 
+std::string tooltip_of(Action action) {
+  const ActionInfo& a = info(action);
+  return fmt::format("{} ({})", a.meaning, words(a.shortcut));
+}
+
+// A button that does what a menu or a key does too. Returns its width.
+void action_button(Frame& f, const char* label, const char* place, Action action, ui::ButtonSpec spec = {}) {
+  const std::string tooltip = tooltip_of(action);
+  if (spec.tooltip.empty()) spec.tooltip = tooltip;
+  if (ui::button(f.ui, label, spec)) f.commands.act(action);
+  note_item(f.places, place);
+  ImGui::SameLine(0, f.theme.px(4));
+}
+
+void draw_undo(Frame& f, const char* id, const char* place, Action action, ui::Icon icon, std::string_view change) {
+  const std::string tooltip =
+      change.empty() ? fmt::format("{}: nothing ({})", info(action).label, words(info(action).shortcut))
+                     : fmt::format("{}: {} ({})", info(action).label, change, words(info(action).shortcut));
+  ImGui::BeginDisabled(change.empty());
+  action_button(f, id, place, action, {.kind = ui::ButtonKind::ghost, .icon = icon, .tooltip = tooltip});
+  ImGui::EndDisabled();
+}
+
+void draw_left(Frame& f) {
+  if (ui::button(f.ui, "File", {.tooltip = "New, open, save, share, and what was open lately."}))
+    ImGui::OpenPopup("file menu");
+  note_item(f.places, "menu.file");
+  draw_file_menu(f);
+  ImGui::SameLine(0, f.theme.px(6));
+  draw_undo(f, "##undo", "undo", Action::undo, ui::Icon::undo, f.undo.undo_name());
+  draw_undo(f, "##redo", "redo", Action::redo, ui::Icon::redo, f.undo.redo_name());
+}
+
+void draw_right(Frame& f, bool roomy) {
+  if (roomy) {
+    action_button(f, "Ghosts", "ghosts", Action::ghosts, {.selected = !f.state.ghosts.empty()});
+    if (ui::button(f.ui, "Projector",
+                   {.selected = f.state.view.projector, .tooltip = "Larger type, thicker paths (P)."}))
+      f.state.view.projector = !f.state.view.projector;
+    ImGui::SameLine(0, f.theme.px(4));
+  }
+  if (ui::button(f.ui, "View", {.tooltip = "What is shown, and in what colours."})) ImGui::OpenPopup("view menu");
+  note_item(f.places, "menu.view");
+  draw_view_menu(f);
+  ImGui::SameLine(0, f.theme.px(4));
+  action_button(f, roomy ? "Export…" : "Export", "export", Action::export_file);
+  action_button(f, "Share", "share", Action::share);
+  action_button(f, "?", "help", Action::help);
+}
+
+// A group of buttons whose width is known from the last frame.
+template <class Draw>
+void group(ImVec2 at, float& width, Draw draw) {
+  ImGui::SetCursorScreenPos(at);
+  ImGui::BeginGroup();
+  draw();
+  ImGui::EndGroup();
+  width = ImGui::GetItemRectSize().x;
+}
+
 }  // namespace
 
 void draw_top_bar(Frame& f) {
   const ui::Theme& t = f.theme;
   const ImVec2 low = ImGui::GetCursorScreenPos(), size = ImGui::GetContentRegionAvail();
   draw_logo(f, low, size.y);
-  const float button_height = ui::button_size(t, "Play").y, y = low.y + 0.5f * (size.y - button_height);
+  const float y = low.y + 0.5f * (size.y - ui::button_size(t, "Play").y);
+  LabState::BarWidths& widths = f.state.bar;
+  const bool roomy = size.x > t.px(1380);
 
-  const ui::ButtonSpec projector{.selected = f.state.view.projector, .tooltip = "Larger type, thicker paths (P)."};
-  const ui::ButtonSpec light{.selected = f.state.view.light, .tooltip = "Light colours, for print and bright rooms (L)."};
-  const float right_width =
-      ui::button_size(t, "Projector", projector).x + ui::button_size(t, "Light", light).x + t.space(2);
-  const float left_end = low.x + t.px(130), right_start = low.x + size.x - right_width - t.px(14);
-
-  // The transport stands in the middle of what is left, or at its left when there is too little.
-  const float transport_width = f.state.transport_width, room = right_start - left_end - t.px(16);
-  ImGui::SetCursorScreenPos({left_end + std::max(0.0f, 0.5f * (room - transport_width)), y});
-  ImGui::BeginGroup();
-  draw_transport(f);
-  if (room > t.px(520)) draw_clock(f);
-  if (room > t.px(660)) draw_speed(f);
-  ImGui::EndGroup();
-  f.state.transport_width = ImGui::GetItemRectSize().x;
-
-  if (right_start > left_end + f.state.transport_width) {
-    ImGui::SetCursorScreenPos({right_start, y});
-    if (ui::button(f.ui, "Projector", projector)) f.state.view.projector = !f.state.view.projector;
-    ImGui::SameLine(0, t.space(2));
-    if (ui::button(f.ui, "Light", light)) f.state.view.light = !f.state.view.light;
-  }
+  const float left = low.x + t.px(104), right = low.x + size.x - t.px(12) - widths.right;
+  const float left_end = left + widths.left + t.px(12);
+  // The transport stands in the middle of what is left, or at its left when there is too little; then the right group
+  // gives way.
+  const float room = right - left_end - t.px(12);
+  if (size.x > t.px(700)) group({left, y}, widths.left, [&] { draw_left(f); });
+  const float start = size.x > t.px(700) ? left_end : left;
+  group({start + std::max(0.0f, 0.5f * (room - widths.transport)), y}, widths.transport, [&] {
+    draw_transport(f);
+    if (room > t.px(500)) draw_clock(f);
+    if (room > t.px(620)) draw_speed(f);
+  });
+  if (right > start + std::min(widths.transport, t.px(420)))
+    group({right, y}, widths.right, [&] { draw_right(f, roomy); });
 }
 
 }  // namespace fallline

@@ -80,12 +80,7 @@ Eigen::Matrix4f Camera::projection(float aspect) const {
 }
 
 std::optional<Projected> Camera::project(const Eigen::Vector3f& world, const Viewport& viewport) const {
-  const Eigen::Vector3f from_eye = world - position();
-  const float along = from_eye.dot(forward());
-  if (along < near_plane()) return std::nullopt;
-  const float scale = 1.0f / (along * pixel_size(viewport));
-  const Eigen::Vector2f centre(0.5f * static_cast<float>(viewport.width), 0.5f * static_cast<float>(viewport.height));
-  return Projected{centre + scale * Eigen::Vector2f(from_eye.dot(right()), -from_eye.dot(up())), along};
+  return Lens(*this, viewport)(world);
 }
 
 Ray Camera::ray(const Eigen::Vector2f& pixel, const Viewport& viewport) const {
@@ -93,5 +88,13 @@ Ray Camera::ray(const Eigen::Vector2f& pixel, const Viewport& viewport) const {
   const Eigen::Vector2f offset = pixel_size(viewport) * (pixel - centre);
   return {position(), (forward() + offset.x() * right() - offset.y() * up()).normalized()};
 }
+
+Lens::Lens(const Camera& camera, const Viewport& viewport)
+    : eye_(camera.position()),
+      forward_(camera.forward()),
+      right_(camera.right() / camera.pixel_size(viewport)),
+      up_(camera.up() / camera.pixel_size(viewport)),
+      centre_(0.5f * static_cast<float>(viewport.width), 0.5f * static_cast<float>(viewport.height)),
+      near_(camera.near_plane()) {}
 
 }  // namespace fallline::render

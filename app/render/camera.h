@@ -62,4 +62,22 @@ struct Camera {
   bool operator==(const Camera&) const = default;
 };
 
+// A camera at work on a picture: what project() says, at the price of a few products a point.
+class Lens {
+ public:
+  Lens(const Camera& camera, const Viewport& viewport);
+  std::optional<Projected> operator()(const Eigen::Vector3f& world) const {
+    const Eigen::Vector3f from_eye = world - eye_;
+    const float along = from_eye.dot(forward_);
+    if (along < near_) return std::nullopt;
+    return Projected{centre_ + Eigen::Vector2f(from_eye.dot(right_), -from_eye.dot(up_)) / along, along};
+  }
+
+ private:
+  Eigen::Vector3f eye_, forward_;
+  Eigen::Vector3f right_, up_;  // as long as there are pixels in the unit at distance 1
+  Eigen::Vector2f centre_;
+  float near_;
+};
+
 }  // namespace fallline::render

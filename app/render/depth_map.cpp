@@ -30,9 +30,13 @@ std::optional<float> DepthMap::distance(const Eigen::Vector2f& pixel) const {
 bool DepthMap::hidden(const Eigen::Vector3f& world, float bias) const {
   if (depths_.empty()) return false;
   const std::optional<Projected> point = camera_.project(world, viewport_);
-  if (!point) return false;
-  const std::optional<float> surface = distance(point->pixel);
-  return surface && point->distance > *surface + bias;
+  return point && hidden(*point, bias);
+}
+
+bool DepthMap::hidden(const Projected& point, float bias) const {
+  if (depths_.empty()) return false;
+  const std::optional<float> surface = distance(point.pixel);
+  return surface && point.distance > *surface + bias;
 }
 
 std::optional<Eigen::Vector3f> DepthMap::pick(const Eigen::Vector2f& pixel) const {

@@ -21,6 +21,9 @@ class DepthMap {
   // picture.
   bool hidden(const Eigen::Vector3f& world, float bias) const;
 
+  // The same of a point that the camera of the drawing has projected.
+  bool hidden(const Projected& point, float bias) const;
+
   // The point of the surface at this pixel, in the world; none on the background and outside the picture.
   std::optional<Eigen::Vector3f> pick(const Eigen::Vector2f& pixel) const;
 

@@ -92,6 +92,12 @@ void draw_transport(const Pen& pen, Icon icon) {
       pen.ring_arrow(-0.95f * pi, -0.2f * pi, 0.76f);
       pen.ring_arrow(0.05f * pi, 0.8f * pi, 0.76f);
       break;
+    case Icon::undo:
+      pen.ring_arrow(0.2f * pi, -0.92f * pi, 0.7f);
+      break;
+    case Icon::redo:
+      pen.ring_arrow(-1.2f * pi, -0.08f * pi, 0.7f);
+      break;
     default:
       break;
   }

@@ -14,6 +14,8 @@ enum class Icon {
   to_end,
   reset,
   loop,
+  undo,
+  redo,
   close,
   plus,
   minus,

@@ -25,7 +25,8 @@ struct Parameter {
   double lower = -std::numeric_limits<double>::infinity();
   double upper = std::numeric_limits<double>::infinity();
   bool upper_excluded = false;
-  bool rare = false;  // folded away on the screen until asked for
+  bool rare = false;           // folded away on the screen until asked for
+  std::string_view name = {};  // in a sentence, where the label is too short for one
 };
 
 std::vector<double> initial_values(std::span<const Parameter> parameters);

@@ -73,6 +73,7 @@ class Surface : public Objective {
 struct SurfaceInfo {
   std::string_view key, label;
   std::string_view formula;  // as text, for the screen
+  std::string_view plain;    // as it would be typed: for Formula::parse, its parameters named by their keys
   std::string_view source;
   std::span<const Parameter> parameters;
   Domain domain;                      // shown at first

@@ -23,7 +23,8 @@ consteval Parameter learning_rate(double initial, double maximum = 1) {
           .maximum = maximum,
           .scale = Scale::log,
           .meaning = "How far a step goes along its direction.",
-          .lower = 0};
+          .lower = 0,
+          .name = "learning rate"};
 }
 consteval Parameter fraction(std::string_view key, std::string_view symbol, std::string_view label, double initial,
                              std::string_view meaning) {

@@ -8,8 +8,6 @@
 
 namespace fallline {
 
-SurfaceSpec surface_spec(const SurfaceInfo& info) { return {std::string(info.key), initial_values(info.parameters)}; }
-
 RacerSpec racer_spec(const OptimizerInfo& info, int colour) {
   return {std::string(info.key), initial_values(info.parameters), colour};
 }
@@ -31,17 +29,26 @@ void change_surface(Experiment& e, const SurfaceInfo& info) {
   e.log_height = info.log_height;
 }
 
+void change_surface(Experiment& e, const Formula& formula) {
+  e.surface = surface_spec(formula);
+  e.domain = {-3, 3, -3, 3};
+  e.start = {-2, 1};
+  e.log_height = false;
+}
+
+void change_formula(Experiment& e, const Formula& formula) {
+  SurfaceSpec changed = surface_spec(formula);
+  const auto before = parameters(e.surface);
+  for (std::size_t i = 0; i < changed.values.size(); ++i)
+    if (const auto old = find_parameter(before, parameters(changed)[i].key)) changed.values[i] = e.surface.values[*old];
+  e.surface = std::move(changed);
+}
+
 std::optional<int> free_colour(const Experiment& e) {
   for (int colour = 0; colour < static_cast<int>(most_racers); ++colour)
     if (std::none_of(e.racers.begin(), e.racers.end(), [&](const RacerSpec& r) { return r.colour == colour; }))
       return colour;
   return std::nullopt;
-}
-
-const SurfaceInfo& info(const SurfaceSpec& spec) {
-  const SurfaceInfo* found = find_surface(spec.key);
-  assert(found);
-  return *found;
 }
 
 const OptimizerInfo& info(const RacerSpec& spec) {
@@ -50,23 +57,8 @@ const OptimizerInfo& info(const RacerSpec& spec) {
   return *found;
 }
 
-namespace {
-
-std::optional<std::string> refuse_values(std::string_view path, std::span<const Parameter> parameters,
-                                         std::span<const double> values) {
-  if (values.size() != parameters.size())
-    return fmt::format("{}: {} values; {} are expected", path, values.size(), parameters.size());
-  for (std::size_t i = 0; i < values.size(); ++i)
-    if (auto why = refuse(parameters[i], values[i])) return fmt::format("{}.{}", path, *why);
-  return std::nullopt;
-}
-
-}  // namespace
-
 std::optional<std::string> refuse(const Experiment& e) {
-  const SurfaceInfo* surface = find_surface(e.surface.key);
-  if (!surface) return "surface.key: " + unknown("surface", e.surface.key, surface_keys());
-  if (auto why = refuse_values("surface.parameters", surface->parameters, e.surface.values)) return why;
+  if (auto why = refuse(e.surface)) return why;
   if (auto why = refuse(e.domain)) return why;
   if (auto why = refuse_start(e.start)) return why;
   if (!(e.noise >= 0 && e.noise <= highest_noise))

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "objective/surface.h"
 #include "optim/recipes.h"
+#include "session/surface_spec.h"
 
 namespace fallline {
 
@@ -22,12 +22,6 @@ struct RacerSpec {
   std::vector<double> values;  // in the order of its parameters
   int colour = 0;              // which of the racer colours; also what tells one racer from another
   friend bool operator==(const RacerSpec&, const RacerSpec&) = default;
-};
-
-struct SurfaceSpec {
-  std::string key;             // a key of surfaces()
-  std::vector<double> values;  // in the order of its parameters
-  friend bool operator==(const SurfaceSpec&, const SurfaceSpec&) = default;
 };
 
 enum class Mode {
@@ -51,7 +45,6 @@ struct Experiment {
 // SGD, Momentum, Adam and RMSProp on Himmelblau's function.
 Experiment default_experiment();
 
-SurfaceSpec surface_spec(const SurfaceInfo& info);
 RacerSpec racer_spec(const OptimizerInfo& info, int colour);
 
 // Why something was not taken, in one line.
@@ -59,14 +52,19 @@ struct Unreadable {
   std::string message;
 };
 
-// The experiment on another surface: its parameters, domain, start and height scale; everything else stays.
+// The experiment on another surface: its parameters, domain, start and height scale; everything else stays. A formula
+// brings ±3 in both directions.
 void change_surface(Experiment& experiment, const SurfaceInfo& info);
+void change_surface(Experiment& experiment, const Formula& formula);
+
+// The experiment on an edited formula: parameters keep the values that the surface had by the same names, and the
+// domain, start and height scale stay.
+void change_formula(Experiment& experiment, const Formula& formula);
 
 // The lowest colour that no racer has; nothing when all are taken.
 std::optional<int> free_colour(const Experiment& experiment);
 
-// The tables' entries; only for experiments that refuse() passed.
-const SurfaceInfo& info(const SurfaceSpec& spec);
+// The table's entry; only for experiments that refuse() passed.
 const OptimizerInfo& info(const RacerSpec& spec);
 
 // Nothing if the experiment can be run; else what is wrong, where (`racers[1].options.lr`), and what is expected.

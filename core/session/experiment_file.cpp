@@ -29,14 +29,21 @@ void read_named(const Place& place, std::string_view what, std::span<const Param
 }
 
 void read_surface(const Place& place, Experiment& e) {
-  place.only("key", {"key", "parameters"});
-  if (const auto key = place.find("key")) {
+  place.only("key", {"key", "formula", "parameters"});
+  const auto key = place.find("key"), formula = place.find("formula");
+  if (key && formula) place.fail("it has both a key and a formula; one of them is expected");
+  if (key) {
     const SurfaceInfo* info = find_surface(key->text());
     if (!info) key->fail(unknown("surface", shown(key->text()), surface_keys()));
     change_surface(e, *info);
   }
-  if (const auto parameters = place.find("parameters"))
-    read_named(*parameters, "parameter", info(e.surface).parameters, e.surface.values);
+  if (formula) {
+    const auto parsed = Formula::parse(formula->text());
+    if (const auto* error = std::get_if<FormulaError>(&parsed)) formula->fail(error->message);
+    change_surface(e, std::get<Formula>(parsed));
+  }
+  if (const auto values = place.find("parameters"))
+    read_named(*values, "parameter", parameters(e.surface), e.surface.values);
 }
 
 // Without a colour of its own: −1.
@@ -88,8 +95,11 @@ Experiment read_experiment(const Place& root) {
 }
 
 void write_experiment(const Experiment& e, Json& json) {
-  json["surface"]["key"] = e.surface.key;
-  json["surface"]["parameters"] = named(info(e.surface).parameters, e.surface.values);
+  if (e.surface.formula)
+    json["surface"]["formula"] = e.surface.formula->text();
+  else
+    json["surface"]["key"] = e.surface.key;
+  json["surface"]["parameters"] = named(parameters(e.surface), e.surface.values);
   json["domain"] = {e.domain.x_min, e.domain.x_max, e.domain.y_min, e.domain.y_max};
   json["start"] = {e.start.x, e.start.y};
   json["noise"] = e.noise;

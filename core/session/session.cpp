@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::int64_t stride = 1024;  // steps of one racer between looks at the clock
 
-Setting make_setting(const Experiment& e) { return {info(e.surface).make(e.surface.values), {e.noise, e.seed}}; }
+Setting make_setting(const Experiment& e) { return {make_surface(e.surface), {e.noise, e.seed}}; }
 
 }  // namespace
 
@@ -29,10 +29,10 @@ std::optional<std::string> Session::edit(Experiment next) {
   if (auto why = refuse(next)) return why;
   const Experiment& now = experiment_;
   Setting setting = setting_;
-  if (next.surface != now.surface) setting.surface = info(next.surface).make(next.surface.values);
+  if (next.surface != now.surface) setting.surface = make_surface(next.surface);
   setting.noise = {next.noise, next.seed};
 
-  const bool other_function = next.surface.key != now.surface.key;
+  const bool other_function = !same_function(next.surface, now.surface);
   const bool restart_all =
       next.start != now.start || other_function || (next.mode != now.mode && next.mode == Mode::replay);
   std::vector<std::unique_ptr<Lane>> lanes;

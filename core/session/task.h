@@ -16,8 +16,7 @@ class Task {
   // token often: start() waits for the stop. `done` is called from the task's thread when the result can be taken.
   void start(
       std::function<Result(std::stop_token)> compute, std::function<void()> done = [] {}) {
-    thread_ = std::jthread();  // stops and joins
-    result_.reset();
+    cancel();
     running_ = true;
     thread_ = std::jthread([this, compute = std::move(compute), done = std::move(done)](const std::stop_token& stop) {
       Result result = compute(stop);
@@ -28,6 +27,13 @@ class Task {
       }
       done();
     });
+  }
+
+  // Stops a computation that runs, and forgets its result.
+  void cancel() {
+    thread_ = std::jthread();  // stops and joins
+    result_.reset();
+    running_ = false;
   }
 
   // The result, once.

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "app/lab.h"
+#include "app/step_parts.h"
 #include "null_loop.h"
 
 namespace fallline {
@@ -76,7 +77,7 @@ TEST_F(LabPanels, TheTransportPlaysStepsAndScrubs) {
   settle();
   EXPECT_EQ(now()->step, 0);
   EXPECT_EQ(now()->recorded, 0);
-  lab.press(Key::digit_0, 5);
+  lab.act(Action::tenth, 5);
   settle();
   EXPECT_EQ(now()->step, 200);
 }
@@ -132,13 +133,113 @@ TEST_F(LabPanels, TheMapPansZoomsAndPicks) {
 TEST_F(LabPanels, ADivergedRacerSaysWhyAndTheOthersGoOn) {
   Experiment e = now()->experiment;
   e.racers[0].values[0] = 1e30;
-  lab.open(e);
-  lab.press(Key::digit_0, 5);
+  lab.open({e, {}});
+  lab.act(Action::tenth, 5);
   settle();
   ASSERT_TRUE(now()->racers[0].standstill);
   EXPECT_NE(now()->racers[0].standstill->why.find("step"), std::string::npos);
   EXPECT_EQ(now()->racers[1].step, 200);
   EXPECT_NE(lab.report().find("diverged"), std::string::npos);
+}
+
+TEST_F(LabPanels, AClickPinsADragDoesNot) {
+  const Domain w = lab.state().map_window;
+  loop.drag(middle("map", 0.6f, 0.85f), middle("map", 0.7f, 0.85f));
+  loop.frames(2);
+  EXPECT_FALSE(lab.state().pin) << "a drag pans";
+  lab.state().map_window = w;
+  loop.frames(2);
+  loop.click(middle("map", 0.7f, 0.45f));
+  loop.frames(2);
+  ASSERT_TRUE(lab.state().pin);
+  EXPECT_NEAR(lab.state().pin->x, w.x_min + 0.7 * w.width(), 0.01 * w.width());
+  EXPECT_NEAR(lab.state().pin->y, w.y_max - 0.45 * w.height(), 0.01 * w.height());
+  loop.click(middle("map", 0.3f, 0.6f));
+  ASSERT_TRUE(lab.state().pin);
+  EXPECT_NEAR(lab.state().pin->x, w.x_min + 0.3 * w.width(), 0.01 * w.width()) << "another click moves it";
+  EXPECT_EQ(now()->experiment.start, default_experiment().start);
+
+  loop.click(
+      middle("map", static_cast<float>((3 - w.x_min) / w.width()), static_cast<float>((w.y_max - 2) / w.height())));
+  EXPECT_TRUE(lab.state().picked);
+  EXPECT_FALSE(lab.state().pin) << "a critical point takes its place";
+  loop.double_click(middle("map", 0.3f, 0.6f));
+  settle();
+  EXPECT_FALSE(lab.state().pin) << "a double click is for the start";
+  EXPECT_NEAR(now()->experiment.start.x, w.x_min + 0.3 * w.width(), 0.01 * w.width());
+}
+
+TEST_F(LabPanels, StartsHereAndBesideAndOnTheWayDown) {
+  loop.click(middle("map", 0.3f, 0.6f));
+  ASSERT_TRUE(lab.state().pin);
+  const Point pin = *lab.state().pin;
+  loop.move(1, 1);
+  loop.click(middle("start_here"));
+  settle();
+  EXPECT_EQ(now()->experiment.start, pin);
+  const auto d = now()->surface->derivatives(pin);
+  const EigenPairs pairs = eigen_pairs(d.xx, d.xy, d.yy);
+  const double epsilon = lab.state().nudge * now()->experiment.domain.height();
+  const std::pair<const char*, double> nudges[] = {
+      {"start+u1", epsilon}, {"start-u1", -epsilon}, {"start+u2", epsilon}, {"start-u2", -epsilon}};
+  for (std::size_t i = 0; i < 4; ++i) {
+    loop.click(middle(nudges[i].first));
+    settle();
+    const Point u = pairs.u[i / 2], start = now()->experiment.start;
+    EXPECT_NEAR(start.x, pin.x + nudges[i].second * u.x, 1e-12) << nudges[i].first;
+    EXPECT_NEAR(start.y, pin.y + nudges[i].second * u.y, 1e-12) << nudges[i].first;
+  }
+  loop.click(middle("unpin", 0.96f));
+  EXPECT_FALSE(lab.state().pin);
+
+  const auto& points = lab.scene().critical().points;
+  const auto saddle =
+      std::find_if(points.begin(), points.end(), [](const CriticalPoint& p) { return p.kind == Kind::saddle; });
+  lab.state().picked = static_cast<std::size_t>(saddle - points.begin());
+  loop.frames(2);
+  loop.click(middle("escape"));
+  settle();
+  const Point start = now()->experiment.start;
+  EXPECT_NEAR(std::hypot(start.x - saddle->at.x, start.y - saddle->at.y), epsilon, 1e-9);
+  const Point other{2 * saddle->at.x - start.x, 2 * saddle->at.y - start.y};
+  EXPECT_LT(now()->surface->derivatives(start).value, saddle->loss);
+  EXPECT_LE(now()->surface->derivatives(start).value, now()->surface->derivatives(other).value) << "the steeper side";
+}
+
+TEST_F(LabPanels, ThePartsOfTheNextStep) {
+  lab.press(Key::digit_0, 1);
+  lab.state().view.step_parts = true;
+  for (const RacerSpec& spec : default_experiment().racers) {
+    lab.state().view.focus = spec.colour;
+    lab.state().part.reset();
+    settle();
+    const auto snapshot = now();
+    const RacerSnapshot& r = snapshot->racers[static_cast<std::size_t>(spec.colour)];
+    const std::vector<StepPart> parts = step_parts(r);
+    ASSERT_EQ(parts.size(), r.parts.size());
+    EXPECT_EQ(parts.front().symbol, "−g");
+    EXPECT_EQ(parts.front().vector.x, -r.parts.front().vector[0]);
+    EXPECT_EQ(parts.back().vector, (Point{r.parts.back().vector[0], r.parts.back().vector[1]}));
+    // The step is where the racer goes.
+    lab.runner().send(command::StepBy{1});
+    lab.runner().settle();
+    const Point next = now()->racers[static_cast<std::size_t>(spec.colour)].theta;
+    EXPECT_EQ(next, (Point{r.theta.x + parts.back().vector.x, r.theta.y + parts.back().vector.y})) << spec.optimizer;
+    // One after the other, then all again; the same backward.
+    for (std::size_t k = 0; k < parts.size(); ++k) {
+      loop.click(middle("part_forward"));
+      EXPECT_EQ(lab.state().part, k);
+    }
+    loop.click(middle("part_forward"));
+    EXPECT_FALSE(lab.state().part);
+    loop.click(middle("part_back"));
+    EXPECT_EQ(lab.state().part, parts.size() - 1);
+    loop.move(middle("part.0"));
+    loop.frames(2);
+    EXPECT_EQ(lab.state().pointing.part, 0u);
+    loop.click(middle("part.0"));
+    EXPECT_EQ(lab.state().part, 0u);
+  }
 }
 
 // Whatever a hand does, the experiment stays one that can be run.

@@ -221,6 +221,27 @@ TEST(DocumentFile, VersionsAreChecked) {
     EXPECT_TRUE(message(root).starts_with("the document: ")) << message(root);
 }
 
+TEST(DocumentFile, Formulas) {
+  const auto read = document_from_json(
+      R"({"fallline": 1, "surface": {"formula": "a*x^2 - b*y^2", "parameters": {"b": 3}}, "start": [1, 2]})");
+  ASSERT_TRUE(std::holds_alternative<Document>(read)) << std::get<Unreadable>(read).message;
+  const Experiment& e = std::get<Document>(read).experiment;
+  EXPECT_EQ(e.surface.formula->text(), "a*x^2 - b*y^2");
+  EXPECT_EQ(e.surface.values, (std::vector<double>{1, 3}));
+  EXPECT_EQ(e.start, (Point{1, 2}));
+  EXPECT_EQ(std::get<Document>(document_from_json(to_json(std::get<Document>(read)))), std::get<Document>(read));
+  EXPECT_EQ(message(R"({"fallline": 1, "surface": {"formula": "x + sni(y)"
+}
+})"),
+            "surface.formula: column 5: unknown function \"sni\"; did you mean \"sin\"?");
+EXPECT_EQ(message(R"({"fallline": 1, "surface": {"formula": "a*x", "parameters": {"c": 1}}})"),
+          "surface.parameters.c: unknown parameter \"c\"; known: a");
+EXPECT_EQ(message(R"({"fallline": 1, "surface": {"formula": "a*x", "parameters": {"a": "a + 1"}}})"),
+          "surface.parameters.a: \"a + 1\"; a number is expected");
+EXPECT_EQ(message(R"({"fallline": 1, "surface": {"formula": "x", "key": "beale"}})"),
+          "surface: it has both a key and a formula; one of them is expected");
+}
+
 TEST(DocumentFile, AKeyGivenTwice) {
   EXPECT_EQ(message(R"({"fallline": 1, "steps": 3, "steps": 4})"), "steps: given twice; each key is expected once");
   EXPECT_EQ(message(R"({"fallline": 1, "racers": [{"optimizer": "sgd", "options": {"lr": 1, "lr": 2}}]})"),

@@ -90,7 +90,7 @@ struct Walk {
 inline Walk walk(const std::vector<Chapter>& chapters, int colour, std::int64_t steps) {
   Walk w;
   const auto enter = [&](const Experiment& e) -> const RacerSpec& {
-    w.surface = find_surface(e.surface.key)->make(e.surface.values);
+    w.surface = make_surface(e.surface);
     return *std::find_if(e.racers.begin(), e.racers.end(), [&](const auto& r) { return r.colour == colour; });
   };
   const Experiment& first = chapters.front().experiment;

@@ -1,0 +1,63 @@
+#include "app/definiteness.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/level_lines.h"
+
+namespace fallline {
+namespace {
+
+constexpr float nothing = 1e-6f;  // of the largest |λ|, and above the rounding of single precision
+
+struct Eigenvalues {
+  std::vector<float> low, high;
+};
+
+Eigenvalues evaluate(const Surface& surface, const Domain& window, int columns, int rows) {
+  const auto n = static_cast<std::size_t>(columns);
+  std::vector<double> x(n), y(n), xx(n), xy(n), yy(n);
+  for (std::size_t i = 0; i < n; ++i)
+    x[i] = window.x_min + window.width() * static_cast<double>(i) / static_cast<double>(columns - 1);
+  Eigenvalues lambda;
+  for (int j = 0; j < rows; ++j) {
+    std::fill(y.begin(), y.end(), window.y_min + window.height() * j / (rows - 1));
+    surface.derivatives(x, y, {.xx = xx.data(), .xy = xy.data(), .yy = yy.data()});
+    for (std::size_t i = 0; i < n; ++i) {
+      const double mean = 0.5 * (xx[i] + yy[i]), half = 0.5 * (xx[i] - yy[i]);
+      const double radius = std::sqrt(half * half + xy[i] * xy[i]);
+      lambda.low.push_back(static_cast<float>(mean - radius));
+      lambda.high.push_back(static_cast<float>(mean + radius));
+    }
+  }
+  return lambda;
+}
+
+}  // namespace
+
+Definiteness evaluate_definiteness(const Surface& surface, const Domain& window, int columns, int rows) {
+  Eigenvalues lambda = evaluate(surface, window, columns, rows);
+  float largest = 0;
+  for (std::size_t i = 0; i < lambda.low.size(); ++i)
+    if (const float size = std::max(std::abs(lambda.low[i]), std::abs(lambda.high[i])); std::isfinite(size))
+      largest = std::max(largest, size);
+  Definiteness d{window, columns, rows, {}, {}, {}};
+  std::array<double, 4> counts{};
+  for (std::size_t i = 0; i < lambda.low.size(); ++i) {
+    float &low = lambda.low[i], &high = lambda.high[i];
+    if (std::abs(low) <= nothing * largest) low = 0;
+    if (std::abs(high) <= nothing * largest) high = 0;
+    const Sign sign = !std::isfinite(low + high) ? Sign::unknown
+                      : low >= 0                 ? Sign::positive
+                      : high > 0                 ? Sign::indefinite
+                                                 : Sign::negative;
+    d.signs.push_back(sign);
+    counts[static_cast<std::size_t>(sign)] += 1;
+  }
+  const double known = std::max(1.0, counts[0] + counts[1] + counts[2]);
+  for (std::size_t k = 0; k < 3; ++k) d.shares[k] = counts[k] / known;
+  d.borders = {level_lines(lambda.low, columns, rows, 0), level_lines(lambda.high, columns, rows, 0)};
+  return d;
+}
+
+}  // namespace fallline

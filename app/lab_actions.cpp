@@ -1,0 +1,196 @@
+// What the lab does at a key, a menu or a button.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <system_error>
+
+#include "app/lab.h"
+
+namespace fallline {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A key that is held for longer than a tap lets go of the ghosts when it comes up.
+constexpr double tap = 0.35;
+
+const ActionInfo* action_of(const Shortcut& key) {
+  const auto all = actions();
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const ActionInfo& a) { return a.shortcut == key || a.other == key; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+std::string folder_of(const std::string& path) { return fs::path(path).parent_path().string(); }
+
+}  // namespace
+
+void Lab::act(Action action, int digit) {
+  const Snapshot& s = *snapshot_;
+  switch (action) {
+    case Action::play:
+      return runner_.send(command::Play{!s.transport.playing});
+    case Action::step_back:
+      return runner_.send(command::StepBy{-1});
+    case Action::step_forward:
+      return runner_.send(command::StepBy{1});
+    case Action::to_start:
+      return runner_.send(command::Show{0});
+    case Action::to_end:
+      return runner_.send(command::Show{s.recorded});
+    case Action::tenth:
+      return runner_.send(command::Show{s.experiment.steps * digit / 10});
+    case Action::reset:
+      return runner_.send(command::Reset{});
+    case Action::loop:
+      return runner_.send(command::Loop{!s.transport.loop});
+    case Action::ghosts:
+      if (state_.ghosts.empty())
+        pin_ghosts(state_, s);
+      else
+        state_.ghosts.clear();
+      return;
+    case Action::unpin:
+      state_.dialog = LabState::Dialog::none;
+      state_.picked.reset();
+      state_.pin.reset();
+      return;
+    case Action::undo:
+      if (!undo_.undo_name().empty()) commands_.experiment = undo_.undo();
+      return;
+    case Action::redo:
+      if (!undo_.redo_name().empty()) commands_.experiment = undo_.redo();
+      return;
+    case Action::new_document: {
+      // How things are shown stays as it is; only where one looks from begins anew.
+      Document document = default_document();
+      for (const ViewSwitch& view_switch : view_switches()) document.view.*view_switch.on = state_.view.*view_switch.on;
+      files_.begin(document);
+      return open(document, "a new experiment");
+    }
+    case Action::open:
+      return ask_for_file(LabState::Dialog::open);
+    case Action::save:
+      return files_.path().empty() ? ask_for_file(LabState::Dialog::save) : save(files_.path());
+    case Action::save_as:
+      return ask_for_file(LabState::Dialog::save);
+    case Action::export_file:
+      return ask_for_file(LabState::Dialog::export_file);
+    case Action::share:
+      return share();
+    case Action::paste:
+      return paste();
+    case Action::help:
+      state_.dialog = state_.dialog == LabState::Dialog::help ? LabState::Dialog::none : LabState::Dialog::help;
+      return;
+    case Action::quit:
+      wants_to_close_ = true;
+      return;
+  }
+}
+
+void Lab::key_down(const Shortcut& key) {
+  if (key.key >= '0' && key.key <= '9' && !key.control) return act(Action::tenth, key.key - '0');
+  if (const ActionInfo* found = action_of(key)) {
+    if (found->action == Action::ghosts) {
+      if (ghosts_since_) return;  // the key repeats itself
+      ghosts_since_ = ImGui::GetTime();
+    }
+    return act(found->action);
+  }
+  if (key.control) return;
+  for (const ViewSwitch& view_switch : view_switches())
+    if (key.key == view_switch.shortcut) state_.view.*view_switch.on = !(state_.view.*view_switch.on);
+}
+
+void Lab::key_up(const Shortcut& key) {
+  if (key.key != info(Action::ghosts).shortcut.key || !ghosts_since_) return;
+  if (ImGui::GetTime() - *ghosts_since_ > tap) state_.ghosts.clear();
+  ghosts_since_.reset();
+}
+
+// What the panels asked for in this frame.
+void Lab::obey() {
+  for (const Action action : std::exchange(commands_.actions, {})) act(action);
+  if (const auto path = std::exchange(commands_.open_file, std::nullopt)) open_file(*path);
+  if (const auto path = std::exchange(commands_.save_file, std::nullopt)) save(*path);
+  if (const auto order = std::exchange(commands_.export_order, std::nullopt)) {
+    state_.dialog = LabState::Dialog::none;
+    say("");
+    exporting_.start(document(), order->arguments, order->target);
+  }
+}
+
+void Lab::ask_for_file(LabState::Dialog dialog) {
+  LabState::Browser& browser = state_.browser;
+  browser.error.clear();
+  const auto& recent = files_.settings().recent;
+  std::error_code failed;
+  if (!files_.path().empty())
+    browser.folder = folder_of(files_.path());
+  else if (browser.folder.empty())
+    browser.folder = recent.empty() ? fs::current_path(failed).string() : folder_of(recent.front());
+  browser.name = dialog == LabState::Dialog::save ? files_.name() : "";
+  state_.dialog = dialog;
+}
+
+void Lab::open_file(const std::string& path) {
+  auto loaded = files_.open(path);
+  if (const auto* bad = std::get_if<Unreadable>(&loaded)) {
+    // In the dialog that asked for it, or in the status bar for a file that was dropped.
+    state_.browser.error = bad->message;
+    if (state_.dialog != LabState::Dialog::open) say(bad->message, true);
+    return;
+  }
+  state_.dialog = LabState::Dialog::none;
+  open(std::get<Document>(loaded), files_.name());
+  say(fmt::format("{} is open", files_.path()));
+}
+
+void Lab::save(const std::string& path) {
+  if (auto why = files_.save(document(), path)) {
+    state_.browser.error = *why;
+    if (state_.dialog != LabState::Dialog::save) say(*why, true);
+    return;
+  }
+  state_.dialog = LabState::Dialog::none;
+  say(fmt::format("{} is saved", files_.path()));
+}
+
+void Lab::recover() {
+  const auto document = files_.autosave().left_behind();
+  if (!document) return;
+  open(*document, "what was left behind");
+  say("the last session ended without being closed: here is what it left behind (undo leads to a new experiment)");
+}
+
+void Lab::leave(int width, int height) {
+  files_.settings().width = width;
+  files_.settings().height = height;
+  files_.leave(document());
+}
+
+void Lab::share() {
+  const std::string line = share_line(document());
+  ImGui::SetClipboardText(line.c_str());
+  say(fmt::format("the experiment is on the clipboard, one line of {} characters: paste it anywhere, and back here",
+                  line.size()));
+}
+
+void Lab::paste() {
+  const char* clipboard = ImGui::GetClipboardText();
+  const std::string text = clipboard ? clipboard : "";
+  const bool is_json = text.find_first_not_of(" \t\r\n") == text.find('{') && text.find('{') != std::string::npos;
+  if (!is_share_line(text) && !is_json)
+    return say("the clipboard holds no experiment: a line that begins with \"fallline:\" is expected", true);
+  auto pasted = is_json ? document_from_json(text) : document_from_share_line(text);
+  if (const auto* bad = std::get_if<Unreadable>(&pasted)) return say(bad->message, true);
+  const Document& document = std::get<Document>(pasted);
+  files_.begin(document);
+  open(document, "a shared experiment");
+  say("the shared experiment is open");
+}
+
+}  // namespace fallline

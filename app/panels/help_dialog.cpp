@@ -1,0 +1,83 @@
+// Every key, and what the mouse does.
+#include <fmt/format.h>
+
+#include <initializer_list>
+
+#include "app/panels/panels.h"
+#include "app/widgets/dialog.h"
+#include "app/widgets/text.h"
+
+namespace fallline {
+namespace {
+
+constexpr std::pair<std::string_view, std::string_view> gestures[] = {
+    {"drag the ring", "moves the start, on the map and on the surface"},
+    {"double-click the map", "puts the start there"},
+    {"click the map", "chooses a point or a critical point"},
+    {"drag, wheel", "pans and zooms the map; turns and zooms the surface"},
+    {"right drag", "moves the surface; zooms a plot into a box"},
+    {"double-click a plot", "fits it again"},
+    {"click a number", "copies it with all its digits"},
+    {"double-click a slider", "its default"},
+    {"Ctrl-click a slider", "types a value"},
+    {"drop a file", "opens it"},
+};
+
+void row(Frame& f, std::string_view key, std::string_view what, float key_width, float width) {
+  const ui::Theme& t = f.theme;
+  const ImVec2 low = ImGui::GetCursorScreenPos();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  ui::draw_text(list, t.fonts.number, low, t.text, key);
+  ui::draw_text_cut(list, t.fonts.text, {low.x + key_width, low.y}, width - key_width, t.label, what);
+  ImGui::Dummy({width, t.px(21)});
+}
+
+constexpr float key_width = 152;
+
+void draw_keys(Frame& f, std::initializer_list<std::string_view> groups, float width) {
+  for (const std::string_view group : groups) {
+    ui::section_head(f.ui, ui::capitals(group));
+    for (const ActionInfo& a : actions()) {
+      if (a.group != group) continue;
+      std::string keys = words(a.shortcut);
+      if (a.other.key != 0) keys += ", " + words(a.other);
+      row(f, keys, a.label, f.theme.px(key_width), width);
+    }
+  }
+}
+
+void draw_switches(Frame& f, float width) {
+  ui::section_head(f.ui, "VIEW");
+  for (const ViewSwitch& s : view_switches()) row(f, std::string(1, s.shortcut), s.label, f.theme.px(key_width), width);
+}
+
+void draw_mouse(Frame& f, float width) {
+  ui::section_head(f.ui, "MOUSE");
+  for (const auto& [gesture, what] : gestures) row(f, gesture, what, f.theme.px(key_width + 4), width);
+}
+
+}  // namespace
+
+void draw_help_dialog(Frame& f) {
+  bool open = f.state.dialog == LabState::Dialog::help;
+  const bool was_open = open;
+  if (const ui::Dialog dialog(f.ui, "Keys and gestures", {1150, 620}, open); dialog) {
+    const ImVec2 low = ImGui::GetCursorPos();
+    const float width = ImGui::GetContentRegionAvail().x, third = 0.29f * width;
+    const auto column = [&](float x, auto draw) {
+      ImGui::SetCursorPos({low.x + x, low.y});
+      ImGui::BeginGroup();
+      draw();
+      ImGui::EndGroup();
+    };
+    column(0, [&] { draw_keys(f, {"Run", "Compare", "Change"}, third - f.theme.px(12)); });
+    column(third, [&] { draw_keys(f, {"File", "Program"}, third - f.theme.px(12)); });
+    column(2 * third, [&] {
+      draw_switches(f, width - 2 * third);
+      draw_mouse(f, width - 2 * third);
+    });
+  }
+  if (was_open && !open) f.state.dialog = LabState::Dialog::none;
+}
+
+}  // namespace fallline

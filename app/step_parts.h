@@ -1,0 +1,21 @@
+// The parts of a racer's next step as they are shown: each as the way in which it would move θ.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "session/snapshot.h"
+
+namespace fallline {
+
+struct StepPart {
+  std::string symbol;  // −g, −ŝ, Δθ
+  std::string name;    // gradient, corrected, step
+  Point vector;        // in the plane; parts before −η are turned downhill
+  double length;
+};
+
+// In the order of the chain, from −g to the step that will be taken, exactly. Empty where there is no finite step.
+std::vector<StepPart> step_parts(const RacerSnapshot& racer);
+
+}  // namespace fallline

@@ -1,0 +1,50 @@
+#include "session/surface_spec.h"
+
+#include <fmt/format.h>
+
+#include <cassert>
+
+namespace fallline {
+namespace {
+
+const SurfaceInfo& info(const SurfaceSpec& spec) {
+  const SurfaceInfo* found = find_surface(spec.key);
+  assert(found);
+  return *found;
+}
+
+}  // namespace
+
+SurfaceSpec surface_spec(const SurfaceInfo& info) {
+  return {std::string(info.key), initial_values(info.parameters), std::nullopt};
+}
+SurfaceSpec surface_spec(const Formula& formula) { return {"", initial_values(formula.parameters()), formula}; }
+
+std::span<const Parameter> parameters(const SurfaceSpec& spec) {
+  return spec.formula ? spec.formula->parameters() : info(spec).parameters;
+}
+std::string_view label(const SurfaceSpec& spec) { return spec.formula ? "Formula" : info(spec).label; }
+std::string_view formula_text(const SurfaceSpec& spec) {
+  return spec.formula ? std::string_view(spec.formula->text()) : info(spec).formula;
+}
+std::unique_ptr<const Surface> make_surface(const SurfaceSpec& spec) {
+  return spec.formula ? spec.formula->surface(spec.values) : info(spec).make(spec.values);
+}
+
+bool same_function(const SurfaceSpec& a, const SurfaceSpec& b) { return a.key == b.key && a.formula == b.formula; }
+
+std::optional<std::string> refuse(const SurfaceSpec& spec) {
+  if (!spec.formula && !find_surface(spec.key)) return "surface.key: " + unknown("surface", spec.key, surface_keys());
+  return refuse_values("surface.parameters", parameters(spec), spec.values);
+}
+
+std::optional<std::string> refuse_values(std::string_view path, std::span<const Parameter> table,
+                                         std::span<const double> values) {
+  if (values.size() != table.size())
+    return fmt::format("{}: {} values; {} are expected", path, values.size(), table.size());
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (auto why = refuse(table[i], values[i])) return fmt::format("{}.{}", path, *why);
+  return std::nullopt;
+}
+
+}  // namespace fallline

@@ -1,0 +1,43 @@
+// SurfaceSpec: which surface an experiment is on, an entry of the catalogue or a typed formula.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "objective/formula.h"
+#include "objective/surface.h"
+
+namespace fallline {
+
+struct SurfaceSpec {
+  std::string key;                 // of surfaces(); empty with a formula
+  std::vector<double> values;      // in the order of its parameters
+  std::optional<Formula> formula;  // instead of the key
+  friend bool operator==(const SurfaceSpec&, const SurfaceSpec&) = default;
+};
+
+// With the parameters' initial values.
+SurfaceSpec surface_spec(const SurfaceInfo& info);
+SurfaceSpec surface_spec(const Formula& formula);
+
+// Only for what refuse() passed. Texts and tables live as long as the spec.
+std::span<const Parameter> parameters(const SurfaceSpec& spec);
+std::string_view label(const SurfaceSpec& spec);         // "Himmelblau", "Formula"
+std::string_view formula_text(const SurfaceSpec& spec);  // for the screen
+std::unique_ptr<const Surface> make_surface(const SurfaceSpec& spec);
+
+// The same but for the parameters' values.
+bool same_function(const SurfaceSpec& a, const SurfaceSpec& b);
+
+// Nothing if the surface can be made; else what is wrong, where (`surface.parameters.kappa`), and what is expected.
+std::optional<std::string> refuse(const SurfaceSpec& spec);
+
+// `values` for `table`, or what is wrong with them: PATH.KEY: …
+std::optional<std::string> refuse_values(std::string_view path, std::span<const Parameter> table,
+                                         std::span<const double> values);
+
+}  // namespace fallline

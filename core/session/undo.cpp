@@ -1,0 +1,96 @@
+#include "session/undo.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+
+namespace fallline {
+namespace {
+
+constexpr std::size_t most_states = 1000;
+
+std::string_view spoken(const Parameter& p) { return p.name.empty() ? p.label : p.name; }
+
+// The parameter whose value differs.
+std::string_view changed_parameter(std::span<const Parameter> table, const std::vector<double>& before,
+                                   const std::vector<double>& after) {
+  for (std::size_t i = 0; i < table.size(); ++i)
+    if (before[i] != after[i]) return spoken(table[i]);
+  return "";
+}
+
+std::string change_of_surface(const SurfaceSpec& before, const SurfaceSpec& after) {
+  if (same_function(before, after))
+    return std::string(changed_parameter(parameters(after), before.values, after.values));
+  return before.formula && after.formula ? "formula" : fmt::format("surface {}", label(after));
+}
+
+std::string change_of_racers(const std::vector<RacerSpec>& before, const std::vector<RacerSpec>& after) {
+  const auto has = [](const std::vector<RacerSpec>& all, const RacerSpec& racer) {
+    return std::any_of(all.begin(), all.end(), [&](const RacerSpec& r) { return r.colour == racer.colour; });
+  };
+  for (const RacerSpec& racer : after)
+    if (!has(before, racer)) return fmt::format("add {}", info(racer).label);
+  for (const RacerSpec& racer : before)
+    if (!has(after, racer)) return fmt::format("remove {}", info(racer).label);
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    const auto old = std::find_if(before.begin(), before.end(),
+                                  [&](const RacerSpec& racer) { return racer.colour == after[i].colour; });
+    if (old->optimizer != after[i].optimizer) return fmt::format("optimizer {}", info(after[i]).label);
+    if (old->values != after[i].values)
+      return fmt::format("{} {}", info(after[i]).label,
+                         changed_parameter(info(after[i]).parameters, old->values, after[i].values));
+  }
+  return "order of the racers";
+}
+
+}  // namespace
+
+std::string name_of_change(const Experiment& before, const Experiment& after) {
+  if (before.surface != after.surface) return change_of_surface(before.surface, after.surface);
+  if (before.racers != after.racers) return change_of_racers(before.racers, after.racers);
+  if (before.start != after.start) return "start";
+  if (before.domain != after.domain) return "domain";
+  if (before.noise != after.noise) return "gradient noise";
+  if (before.seed != after.seed) return "seed";
+  if (before.steps != after.steps) return "steps";
+  if (before.mode != after.mode) return after.mode == Mode::replay ? "replay" : "continue";
+  if (before.log_height != after.log_height) return after.log_height ? "log height" : "linear height";
+  return "";
+}
+
+Undo::Undo(Experiment first) : states_{{std::move(first), "", 0}} {}
+
+void Undo::record(const Experiment& next, std::uint64_t gesture, std::string_view name) {
+  if (next == now()) return;
+  const std::string change = name.empty() ? name_of_change(now(), next) : std::string(name);
+  states_.resize(position_ + 1, states_[0]);
+  State& last = states_.back();
+  if (position_ > 0 && last.gesture == gesture && last.change == change) {
+    last.experiment = next;
+    // A slider that was brought back changed nothing.
+    if (next == states_[position_ - 1].experiment) states_.pop_back(), --position_;
+    return;
+  }
+  states_.push_back({next, change, gesture});
+  if (states_.size() > most_states) states_.erase(states_.begin());
+  position_ = states_.size() - 1;
+}
+
+std::string_view Undo::undo_name() const { return position_ > 0 ? states_[position_].change : std::string_view(); }
+std::string_view Undo::redo_name() const {
+  return position_ + 1 < states_.size() ? states_[position_ + 1].change : std::string_view();
+}
+
+const Experiment& Undo::undo() {
+  assert(position_ > 0);
+  return states_[--position_].experiment;
+}
+
+const Experiment& Undo::redo() {
+  assert(position_ + 1 < states_.size());
+  return states_[++position_].experiment;
+}
+
+}  // namespace fallline

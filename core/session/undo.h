@@ -1,0 +1,44 @@
+// Undo: every state an experiment went through, each with the name of the change that led to it.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "session/experiment.h"
+
+namespace fallline {
+
+// What a person changed: "Adam learning rate", "start", "add RMSProp"; of several changes the first. Empty when nothing
+// differs.
+std::string name_of_change(const Experiment& before, const Experiment& after);
+
+class Undo {
+ public:
+  explicit Undo(Experiment first);
+
+  const Experiment& now() const { return states_[position_].experiment; }
+
+  // Takes note of the next state; what was undone is forgotten. Changes of one gesture by the same name are one: a
+  // slider that is dragged goes back in one step. A name that is not empty replaces the one found.
+  void record(const Experiment& next, std::uint64_t gesture, std::string_view name = {});
+
+  // The names of what undo() and redo() would undo and redo; empty when there is nothing.
+  std::string_view undo_name() const;
+  std::string_view redo_name() const;
+  // The experiment to go to. Only when there is something.
+  const Experiment& undo();
+  const Experiment& redo();
+
+ private:
+  struct State {
+    Experiment experiment;
+    std::string change;  // that led here
+    std::uint64_t gesture;
+  };
+  std::vector<State> states_;
+  std::size_t position_ = 0;
+};
+
+}  // namespace fallline
