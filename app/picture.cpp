@@ -61,22 +61,32 @@ class LabPainter : public Painter {
     last_ = step;
     lab_->runner().send(command::Show{step});
     lab_->runner().settle();
-    // The first frames find the places of things; then until nothing is left to refine.
-    for (int i = 0; i < (settled_ ? 1 : 4) || (i < 1000 && (lab_->wants_frame() || lab_->scene().searching())); ++i)
-      draw_frame();
+    // Places are found from those of the frame before; the first time, also what is to be shown in them.
+    for (int i = 0; i < (settled_ ? 1 : 3) || (i < 1000 && (lab_->wants_frame() || lab_->scene().searching())); ++i)
+      lay_out();
     settled_ = true;
+    begin_frame();
+    const render::DrawTarget drawing(target_);
+    present(*lab_, gui_, target_.width(), target_.height());
     return render::read_image(target_);
   }
 
  private:
-  void draw_frame() {
-    ImGui::GetIO().DisplaySize = {static_cast<float>(target_.width()), static_cast<float>(target_.height())};
+  void begin_frame() {
+    ImGui::GetIO().DisplaySize = size();
     ImGui::GetIO().DeltaTime = 1.0f / 60;
     ImGui_ImplOpenGL3_NewFrame();
     ImGui::NewFrame();
-    const render::DrawTarget drawing(target_);
-    present(*lab_, gui_, target_.width(), target_.height());
   }
+
+  // A frame that nobody sees.
+  void lay_out() {
+    begin_frame();
+    lab_->draw(size(), gui_.ui(), 1);
+    ImGui::Render();
+  }
+
+  ImVec2 size() const { return {static_cast<float>(target_.width()), static_cast<float>(target_.height())}; }
 
   render::OffscreenContext context_;
   render::Framebuffer target_;

@@ -85,14 +85,14 @@ void read_view(const ExportTexts& texts, ExportOptions& options) {
   const Size size = texts.size.empty() ? Size{view.width, view.height} : read_size("--size", texts.size);
   options.picture.width = size.width;
   options.picture.height = size.height;
-  // Half the colours' resolution in both directions.
-  if (options.format->kind == FileKind::mp4 && (size.width % 2 != 0 || size.height % 2 != 0))
-    throw UsageError{fmt::format("--size: \"{}\"; of a video, width and height are even", texts.size)};
+  if (options.format->even_sides && (size.width % 2 != 0 || size.height % 2 != 0))
+    throw UsageError{
+        fmt::format("--size: \"{}\"; width and height of {} are even", texts.size, options.format->ending)};
 }
 
-ExportOptions read(const ExportTexts& texts) {
+ExportOptions read(const ExportTexts& texts, const Format& format) {
   ExportOptions options;
-  options.format = &choose_format(texts.to);
+  options.format = &format;
   options.path = texts.to;
   refuse_options_not_taken(texts, *options.format);
   if (drawn(*options.format)) read_view(texts, options);
@@ -164,7 +164,7 @@ Command add_export(CLI::App& app, const Program& program) {
                   "Example: fallline export race.json --to race.gif --view contours --size 640x640 --seconds 8");
   return {command, [texts, program](std::ostream&, std::ostream& err) {
             return make_file(
-                read(*texts), program, texts->progress ? report_to(err) : [](double) {});
+                read(*texts, choose_format(texts->to)), program, texts->progress ? report_to(err) : [](double) {});
           }};
 }
 
@@ -179,10 +179,8 @@ Command add_render(CLI::App& app, const Program& program) {
   command->footer("Example: fallline render --view contours --size 800x800 --png contours.png");
   return {command, [texts, program](std::ostream&, std::ostream&) {
             if (texts->to.empty()) throw UsageError{"--png is missing; the name of the file to write is expected"};
-            const std::string path = std::exchange(texts->to, "any.png");  // PNG, whatever the name ends with
-            ExportOptions options = read(*texts);
-            options.path = path;
-            return make_file(options, program, [](double) {});
+            // PNG, whatever the name ends with.
+            return make_file(read(*texts, format_of(FileKind::png)), program, [](double) {});
           }};
 }
 

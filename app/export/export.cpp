@@ -43,7 +43,8 @@ std::string svg(const ExportOptions& options, const Progress& progress) {
 
 Animation animation_of(const ExportOptions& options) {
   const auto frames = std::max<std::int64_t>(1, std::llround(options.seconds * options.fps));
-  return {options.picture.width, options.picture.height, options.fps, frames, [&options, frames](std::int64_t frame) -> std::int64_t {
+  return {options.picture.width, options.picture.height, options.fps, frames,
+          [&options, frames](std::int64_t frame) -> std::int64_t {
             if (frames == 1) return options.until;
             const double share = static_cast<double>(frame) / static_cast<double>(frames - 1);
             return options.from + std::llround(share * static_cast<double>(options.until - options.from));

@@ -20,7 +20,7 @@ Look look_of(const ViewSpec& view);
 // Racers that are not hidden, in order.
 std::vector<const RacerSnapshot*> shown_racers(const FigureOptions& options);
 
-std::string racer_label(const RacerSpec& spec);  // "Adam  η 0.08"
+std::string racer_label(const RacerSpec& spec);  // "Adam η 0.08"
 
 // The name of the surface and its formula, in one line that begins at `at` and ends before `right`.
 void draw_title(Svg& svg, const Look& look, const Experiment& experiment, Point at, double right);

@@ -26,14 +26,14 @@ constexpr FormatView drawn[] = {{RenderView::window, 1600, 960},
 constexpr FormatView lines[] = {{RenderView::contours, 900, 760}, {RenderView::curves, 1500, 480}};
 
 constexpr Format table[] = {
-    {FileKind::png, ".png", "PNG picture", "The window or one view of it, at one step.", drawn, true, 0},
-    {FileKind::svg, ".svg", "SVG drawing", "The contour map or the curves, as lines and text for print.", lines, true,
-     0},
-    {FileKind::csv, ".csv", "CSV table", "Every step of every racer: θ, L, ‖∇L‖ and the eigenvalues.", {}, false, 0},
-    {FileKind::json, ".json", "JSON table", "The experiment, and every step of every racer as columns.", {}, false, 0},
+    {FileKind::png, ".png", "PNG picture", "The window or one view of it, at one step.", drawn, true},
+    {FileKind::svg, ".svg", "SVG drawing", "The contour map or the curves, as lines and text for print.", lines, true},
+    {FileKind::csv, ".csv", "CSV table", "Every step of every racer: θ, L, ‖∇L‖ and the eigenvalues.", {}, false},
+    {FileKind::json, ".json", "JSON table", "The experiment, and every step of every racer as columns.", {}, false},
     {FileKind::gif, ".gif", "GIF animation", "The play-through of the window or one view, for web pages.", drawn, false,
      50},
-    {FileKind::mp4, ".mp4", "MP4 video", "The play-through of the window or one view, by ffmpeg.", drawn, false, 120},
+    {FileKind::mp4, ".mp4", "MP4 video", "The play-through of the window or one view, by ffmpeg.", drawn, false, 120,
+     true},
 };
 
 bool ends_with(std::string_view path, std::string_view ending) {
@@ -45,6 +45,8 @@ bool ends_with(std::string_view path, std::string_view ending) {
 }  // namespace
 
 std::span<const Format> formats() { return table; }
+
+const Format& format_of(FileKind kind) { return table[static_cast<std::size_t>(kind)]; }
 
 const Format* format_of(std::string_view path) {
   const auto found =

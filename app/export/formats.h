@@ -33,11 +33,13 @@ struct Format {
   std::string_view meaning;  // a sentence
   // The first is the one where none is asked for. Empty: numbers, without a view and a size.
   std::span<const FormatView> views;
-  bool one_step;    // shows one step, which can be chosen
-  double most_fps;  // of what moves; 0: nothing does
+  bool one_step;            // shows one step, which can be chosen
+  double most_fps = 0;      // of what moves, from one step to another; 0: nothing does
+  bool even_sides = false;  // of its pictures, because colours have half their resolution
 };
 
-std::span<const Format> formats();
+std::span<const Format> formats();  // in the order of FileKind
+const Format& format_of(FileKind kind);
 // By the ending of the name, in capitals or not; null for none of the table.
 const Format* format_of(std::string_view path);
 const FormatView* find_view(const Format& format, RenderView view);

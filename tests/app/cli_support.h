@@ -19,12 +19,42 @@ namespace fallline::cli::test {
 struct Outcome {
   int status;
   std::string out, err;
-  std::optional<WindowOptions> window;  // what the window was opened with, if it was
-  std::optional<RenderOptions> render;
+  std::optional<WindowOptions> window;    // what the window was opened with, if it was
+  std::optional<PictureOptions> picture;  // what the painter was opened with, if it was
+  std::vector<std::int64_t> steps;        // what it drew
 };
 
-// What the stand-ins for the window and the picture return, to be told from the command line's own 0 and 2.
-inline constexpr int window_status = 40, render_status = 41;
+// What the stand-in for the window returns, to be told from the command line's own 0 and 2.
+inline constexpr int window_status = 40;
+
+// A dark ground with a light square of 16 pixels that is further to the right the later the step, and wraps.
+inline render::Image square_at(std::int64_t step, int width, int height) {
+  render::Image image{width, height, std::vector<std::uint8_t>(static_cast<std::size_t>(width * height) * 4, 255)};
+  const auto left = static_cast<int>(step % (width - 16));
+  for (int y = 0; y < height; ++y)
+    for (int x = 0; x < width; ++x) {
+      const bool inside = left <= x && x < left + 16 && 8 <= y && y < 24;
+      const std::uint8_t colour[] = {inside ? std::uint8_t{242} : std::uint8_t{15},
+                                     inside ? std::uint8_t{177} : std::uint8_t{18},
+                                     inside ? std::uint8_t{52} : std::uint8_t{24}};
+      std::copy_n(colour, 3, &image.rgba[static_cast<std::size_t>(y * width + x) * 4]);
+    }
+  return image;
+}
+
+class SquarePainter : public Painter {
+ public:
+  SquarePainter(const PictureOptions& options, std::vector<std::int64_t>& steps)
+      : width_(options.width), height_(options.height), steps_(steps) {}
+  render::Image draw(std::int64_t step) override {
+    steps_.push_back(step);
+    return square_at(step, width_, height_);
+  }
+
+ private:
+  int width_, height_;
+  std::vector<std::int64_t>& steps_;
+};
 
 inline Outcome run_into(std::ostream& out, std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), "/somewhere/fallline");
@@ -34,7 +64,10 @@ inline Outcome run_into(std::ostream& out, std::vector<std::string> arguments) {
   std::ostringstream err;
   outcome.status = run(static_cast<int>(argv.size()), argv.data(), out, err,
                        {[&](const WindowOptions& options) { return outcome.window = options, window_status; },
-                        [&](const RenderOptions& options) { return outcome.render = options, render_status; }});
+                        [&](const PictureOptions& options) -> render::Result<std::unique_ptr<Painter>> {
+                          outcome.picture = options;
+                          return std::unique_ptr<Painter>(new SquarePainter(options, outcome.steps));
+                        }});
   outcome.err = err.str();
   return outcome;
 }
@@ -98,7 +131,7 @@ inline bool is_one_line(const std::string& text) {
 // A file of its own for each test, gone afterwards.
 class TemporaryFile {
  public:
-  explicit TemporaryFile(const std::string& content = "");
+  explicit TemporaryFile(const std::string& content = "", const std::string& ending = ".tmp");
   ~TemporaryFile();
   TemporaryFile(const TemporaryFile&) = delete;
   TemporaryFile& operator=(const TemporaryFile&) = delete;

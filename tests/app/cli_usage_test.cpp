@@ -26,7 +26,7 @@ void expect_refused(std::span<const Refused> table) {
     EXPECT_TRUE(is_one_line(outcome.err)) << outcome.err;
     EXPECT_TRUE(outcome.err.starts_with(message)) << outcome.err;
     EXPECT_FALSE(outcome.window);
-    EXPECT_FALSE(outcome.render);
+    EXPECT_FALSE(outcome.picture);
   }
 }
 
@@ -115,6 +115,42 @@ const Refused critical_points[] = {
     {with(critical, {"--domain=-1e308,1e308,3,4"}), "fallline critical: --domain: x from -1e+308 to 1e+308; finite"},
 };
 
+const Refused exports[] = {
+    {{"export"}, "fallline export: --to is missing; a file name is expected: .png, .svg, .csv, .json, .gif, .mp4"},
+    {{"export", "--to"}, "fallline export: --to: a value is missing"},
+    {{"export", "--to", "race.bmp"},
+     "fallline export: --to: \"race.bmp\"; one of the endings .png, .svg, .csv, .json, .gif, .mp4 is expected"},
+    {{"export", "--to", ".png"}, "fallline export: --to: \".png\"; one of the endings"},
+    {{"export", "--to", "a.csv", "--view", "curves"},
+     "fallline export: --view is not for .csv, but for .png, .svg, .gif, .mp4"},
+    {{"export", "--to", "a.json", "--size", "80x80"},
+     "fallline export: --size is not for .json, but for .png, .svg, .gif, .mp4"},
+    {{"export", "--to", "a.gif", "--step", "3"}, "fallline export: --step is not for .gif, but for .png, .svg"},
+    {{"export", "--to", "a.png", "--fps", "10"}, "fallline export: --fps is not for .png, but for .gif, .mp4"},
+    {{"export", "--to", "a.svg", "--seconds", "1"}, "fallline export: --seconds is not for .svg, but for .gif, .mp4"},
+    {{"export", "--to", "a.csv", "--from", "1"}, "fallline export: --from is not for .csv, but for .gif, .mp4"},
+    {{"export", "--to", "a.svg", "--view", "surface"},
+     "fallline export: --view: unknown view \"surface\"; known: contours, curves"},
+    {{"export", "--to", "a.gif", "--view", "curvs"},
+     "fallline export: --view: unknown view \"curvs\"; did you mean \"curves\"?"},
+    {{"export", "--to", "a.gif", "--fps", "51"}, "fallline export: --fps: 51; a number from 1 to 50 is expected"},
+    {{"export", "--to", "a.mp4", "--fps", "nan"}, "fallline export: --fps: nan; a number from 1 to 120 is expected"},
+    {{"export", "--to", "a.mp4", "--seconds", "0"},
+     "fallline export: --seconds: 0; a number from 0.1 to 600 is expected"},
+    {{"export", "--to", "a.mp4", "--size", "801x600"},
+     "fallline export: --size: \"801x600\"; width and height of .mp4 are even"},
+    {{"export", "--to", "a.gif", "--size", "80"}, "fallline export: --size: \"80\"; WIDTHxHEIGHT in pixels"},
+    {{"export", "--to", "a.gif", "--from", "401"},
+     "fallline export: --from: \"401\"; a whole number from 0 to 400 is expected"},
+    {{"export", "--to", "a.gif", "--from", "9", "--until", "8"},
+     "fallline export: --until: \"8\"; a whole number from 9 to 400 is expected"},
+    {{"export", "--to", "a.png", "--step", "401"},
+     "fallline export: --step: \"401\"; a whole number from 0 to 400 is expected"},
+    {{"export", "/no/such/file.json", "--to", "a.png"}, "fallline export: /no/such/file.json: cannot be read"},
+    {{"export", "--to", "/no/such/folder/a.csv"}, "fallline export: /no/such/folder/a.csv: cannot be written"},
+    {{"export", "--to", "/no/such/folder/a.png"}, "fallline export: /no/such/folder/a.png: cannot be written"},
+};
+
 const Refused pictures[] = {
     {{"render"}, "fallline render: --png is missing"},
     {{"render", "--png"}, "fallline render: --png: a value is missing"},
@@ -141,6 +177,7 @@ const Refused pictures[] = {
 TEST(CliUsage, OfCommandsIsRefusedInOneLine) { expect_refused(commands); }
 TEST(CliUsage, OfTraceIsRefusedInOneLine) { expect_refused(trace); }
 TEST(CliUsage, OfCriticalIsRefusedInOneLine) { expect_refused(critical_points); }
+TEST(CliUsage, OfExportIsRefusedInOneLine) { expect_refused(exports); }
 TEST(CliUsage, OfWindowAndPicturesIsRefusedInOneLine) { expect_refused(pictures); }
 
 TEST(CliExperiment, RefusalsNameTheFileAndThePlace) {
@@ -166,10 +203,14 @@ TEST(CliTrace, LeavesTheFileAloneWhenRefused) {
 
 TEST(CliHelp, IsPrintedForEveryCommand) {
   const std::pair<Arguments, Arguments> expected[] = {
-      {{}, {"list", "trace", "critical", "render", "--bench-frames", "--state", "--window-size", "--version"}},
+      {{},
+       {"list", "trace", "critical", "export", "render", "--bench-frames", "--state", "--window-size", "--version"}},
       {{"list"}, {"surfaces|optimizers", "--json"}},
       {{"trace"}, {"--surface", "--param", "--optimizer", "--set", "--start", "--steps", "--noise", "--seed", "--csv"}},
       {{"critical"}, {"--surface", "--param", "--domain"}},
+      {{"export"},
+       {"--to", "--view", "--size", "--step", "--from", "--until", "--seconds", "--fps", "--progress", ".png", ".svg",
+        ".csv", ".json", ".gif", ".mp4"}},
       {{"render"}, {"--png", "--size", "--view", "--step"}}};
   for (const auto& [command, words] : expected) {
     const Outcome outcome = run(with(command, {"--help"}));

@@ -17,7 +17,7 @@ TEST(CliWindow, OpensTheDefaultExperiment) {
   EXPECT_EQ(outcome.status, window_status);
   EXPECT_EQ(outcome.out + outcome.err, "");
   ASSERT_TRUE(outcome.window);
-  EXPECT_FALSE(outcome.render);
+  EXPECT_FALSE(outcome.picture);
   EXPECT_EQ(outcome.window->document.experiment, default_experiment());
   EXPECT_EQ(outcome.window->document_path, "");
   EXPECT_EQ(outcome.window->width, std::nullopt) << "as the window was last";
@@ -45,41 +45,46 @@ TEST(CliWindow, TakesAnExperimentAndOptionsInAnyOrder) {
 }
 
 TEST(CliRender, DrawsTheDefaultExperimentAtItsEnd) {
-  const Outcome outcome = run({"render", "--png", "picture.png"});
-  EXPECT_EQ(outcome.status, render_status);
+  const TemporaryFile file("before");
+  const Outcome outcome = run({"render", "--png", file.path()});
+  EXPECT_EQ(outcome.status, 0);
   EXPECT_EQ(outcome.out + outcome.err, "");
-  ASSERT_TRUE(outcome.render);
+  ASSERT_TRUE(outcome.picture);
   EXPECT_FALSE(outcome.window);
-  EXPECT_EQ(outcome.render->document.experiment, default_experiment());
-  EXPECT_EQ(outcome.render->png, "picture.png");
-  EXPECT_EQ(outcome.render->width, 1600);
-  EXPECT_EQ(outcome.render->height, 960);
-  EXPECT_EQ(outcome.render->view, RenderView::window);
-  EXPECT_FALSE(outcome.render->step);
+  EXPECT_EQ(outcome.picture->document.experiment, default_experiment());
+  EXPECT_EQ(outcome.picture->width, 1600);
+  EXPECT_EQ(outcome.picture->height, 960);
+  EXPECT_EQ(outcome.picture->view, RenderView::window);
+  EXPECT_EQ(outcome.steps, std::vector{default_experiment().steps});
+  EXPECT_EQ(file.content().substr(1, 3), "PNG") << "whatever the name ends with";
 }
 
 TEST(CliRender, TakesAnExperimentAndOptions) {
-  const TemporaryFile file(to_json(Document{other_experiment(), {}}));
+  const TemporaryFile file(to_json(Document{other_experiment(), {}})), png("", " a b.png");
   const Outcome outcome =
-      run({"render", file.path(), "--png=a b.png", "--size", "64x8192", "--view", "contours", "--step", "120"});
-  EXPECT_EQ(outcome.status, render_status) << outcome.err;
-  ASSERT_TRUE(outcome.render);
-  EXPECT_EQ(outcome.render->document.experiment, other_experiment());
-  EXPECT_EQ(outcome.render->png, "a b.png");
-  EXPECT_EQ(outcome.render->width, 64);
-  EXPECT_EQ(outcome.render->height, 8192);
-  EXPECT_EQ(outcome.render->step, 120);
+      run({"render", file.path(), "--png=" + png.path(), "--size", "64x8192", "--view", "contours", "--step", "100"});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  ASSERT_TRUE(outcome.picture);
+  EXPECT_EQ(outcome.picture->document.experiment, other_experiment());
+  EXPECT_EQ(outcome.picture->width, 64);
+  EXPECT_EQ(outcome.picture->height, 8192);
+  EXPECT_EQ(outcome.picture->view, RenderView::contours);
+  EXPECT_EQ(outcome.steps, std::vector<std::int64_t>{100});
+}
+
+TEST(CliRender, ShowsTheStepOfTheDocument) {
+  Document document{other_experiment(), {}};
+  document.view.step = 42;
+  const TemporaryFile file(to_json(document)), png("", ".png");
+  EXPECT_EQ(run({"render", file.path(), "--png", png.path()}).steps, std::vector<std::int64_t>{42});
 }
 
 TEST(CliRender, KnowsEveryView) {
-  const std::pair<const char*, RenderView> views[] = {{"window", RenderView::window},
-                                                      {"surface", RenderView::surface},
-                                                      {"contours", RenderView::contours},
-                                                      {"curves", RenderView::curves}};
-  for (const auto& [name, view] : views) {
-    const Outcome outcome = run({"render", "--png", "p.png", "--view", name});
-    ASSERT_TRUE(outcome.render) << outcome.err;
-    EXPECT_EQ(outcome.render->view, view);
+  const TemporaryFile png("", ".png");
+  for (const ViewInfo& view : render_views()) {
+    const Outcome outcome = run({"render", "--png", png.path(), "--size=64x64", "--view", std::string(view.key)});
+    ASSERT_TRUE(outcome.picture) << outcome.err;
+    EXPECT_EQ(outcome.picture->view, view.view);
   }
 }
 

@@ -46,7 +46,7 @@ TEST_F(ImageTest, DrawingGoesBackToWhereItWent) {
 
 TEST(Png, HasItsSizeInTheHeader) {
   const Image image{3, 2, std::vector<std::uint8_t>(3 * 2 * 4, 200)};
-  const auto png = encode_png(image);
+  auto png = encode_png(image);
   ASSERT_TRUE(png) << png.error();
   ASSERT_GT(png->size(), 24u);
   EXPECT_EQ(png->substr(1, 3), "PNG");
