@@ -49,20 +49,18 @@ inline Interval square(Interval a) {
 inline Interval exp(Interval a) { return {std::exp(a.lo), std::exp(a.hi)}; }
 inline Interval sqrt(Interval a) { return {std::sqrt(std::max(a.lo, 0.0)), std::sqrt(std::max(a.hi, 0.0))}; }
 
-inline Interval cos(Interval a) {
+// Of a wave that is 1 at `crest` and −1 half a turn on, from its values at both ends.
+inline Interval wave(Interval a, double crest, double at_lo, double at_hi) {
   if (!(a.width() < 2 * std::numbers::pi)) return {-1, 1};
   // The range between neighbouring multiples of π decides: an even one inside gives 1, an odd one −1.
-  const double first = std::ceil(a.lo / std::numbers::pi), last = std::floor(a.hi / std::numbers::pi);
-  const double at_lo = std::cos(a.lo), at_hi = std::cos(a.hi);
+  const double first = std::ceil((a.lo - crest) / std::numbers::pi),
+               last = std::floor((a.hi - crest) / std::numbers::pi);
   Interval r{std::min(at_lo, at_hi), std::max(at_lo, at_hi)};
   for (double k = first; k <= last; ++k) (std::fmod(k, 2) == 0 ? r.hi = 1 : r.lo = -1);
   return r;
 }
-inline Interval sin(Interval a) {
-  const double quarter = std::numbers::pi / 2;
-  return cos(Interval(a.lo - quarter, a.hi - quarter));
-}
-
+inline Interval cos(Interval a) { return wave(a, 0, std::cos(a.lo), std::cos(a.hi)); }
+inline Interval sin(Interval a) { return wave(a, std::numbers::pi / 2, std::sin(a.lo), std::sin(a.hi)); }
 inline Interval tan(Interval a) {
   const auto branch = [](double s) { return std::floor(s / std::numbers::pi + 0.5); };
   const Interval r{std::tan(a.lo), std::tan(a.hi)};

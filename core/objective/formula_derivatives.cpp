@@ -28,7 +28,7 @@ class Differentiator {
     for (Id id = 0; id < needed.size(); ++id)
       if (needed[id]) {
         jets_[id] = derive(id);
-        leaks_ |= leaks(graph_[id].op);
+        leaks_ |= leaks(graph_[id]);
       }
     const Jet& d = jets_[root];
     SixNodes all{root, d.x, d.y, d.xx, d.xy, d.yy};
@@ -43,7 +43,9 @@ class Differentiator {
 
  private:
   // Whether a derivative may be finite where the value is not, or is not made of what the value is made of.
-  static bool leaks(Op op) {
+  static bool leaks(const Node& node) {
+    const Op op = node.op;
+    if (op == Op::constant) return !std::isfinite(node.value);
     return op == Op::log || op == Op::log10 || op == Op::floor || op == Op::sign || op == Op::min || op == Op::max;
   }
 

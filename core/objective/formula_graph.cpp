@@ -131,6 +131,7 @@ Id Graph::make_power(Id a, Id b) {
     if (c == 1) return a;
     if (c == 2) return make(Op::square, a);
     if (c == 0.5) return make(Op::sqrt, a);
+    if (c == 0 && (nodes_[a].op == Op::x || nodes_[a].op == Op::y)) return constant(1);
     // 1, but where a is a hole.
     if (c == 0) return make_sum(make_product(constant(0), a), constant(1));
   }

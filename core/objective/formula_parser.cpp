@@ -202,7 +202,7 @@ class Parser {
           refuse(token_, fmt::format("\"{}\" follows another exponent; \"^\" is expected", token_.text));
         result_.terms.push_back({.op = Op::constant, .number = token_.number});
         result_.terms.push_back({.op = Op::power});
-        advance();
+        raise();
         return false;
       case Word::comma:
         comma();
@@ -214,6 +214,13 @@ class Parser {
         refuse(token_,
                fmt::format("\"*\" is missing before \"{0}\"; did you mean \"{1}*{0}\"?", token_.text, before_.text));
     }
+  }
+
+  // At an exponent: with what it raises it is one word in hints.
+  void raise() {
+    const char* const start = before_.text.data();
+    advance();
+    before_.text = {start, static_cast<std::size_t>(before_.text.data() + before_.text.size() - start)};
   }
 
   void comma() {

@@ -2,7 +2,7 @@
 //
 // Along a row an instruction does a block of points at a time, its registers being arrays that stay in the first cache.
 // There the loads and stores are what costs, so that instructions do as much as they can with what they have loaded:
-// most are n + k a b + m c d with some of it missing, and sums, factors and offsets vanish into their neighbours.
+// most are n + k a b + m c d + l e with some of it missing, and sums, factors and offsets vanish into their neighbours.
 #pragma once
 
 #include <array>
@@ -11,29 +11,34 @@
 #include <vector>
 
 #include "objective/formula_graph.h"
+#include "objective/formula_kernels.h"
 
 namespace fallline::formula {
 
-// What an instruction computes, of its operands a, b, c, d and its numbers k, m, n.
+// What an instruction computes, of its operands a … e and its numbers k, l, m, n.
 enum class Form : std::uint8_t {
-  constant,        // n
-  linear,          // n + k a
-  linear_2,        // n + k a + m b
-  product,         // n + k a b
-  product_linear,  // n + k a b + m c
-  product_2,       // n + k a b + m c d
-  quotient,        // k a / b
-  reciprocal,      // k / a
-  sine_cosine,     // sin and cos of n + k a, to two registers
-  function,        // f(n + k a, b, c)
+  constant,          // n
+  linear,            // n + k a
+  linear_2,          // n + k a + m c
+  linear_3,          // n + k a + m c + l e
+  product,           // n + k a b
+  product_linear,    // n + k a b + m c
+  product_linear_2,  // n + k a b + m c + l e
+  product_2,         // n + k a b + m c d
+  product_2_linear,  // n + k a b + m c d + l e
+  quotient,          // k a / b
+  reciprocal,        // k / a
+  sine_cosine,       // sin and cos of n + k a, to two registers
+  function,          // f(n + k a, b, c)
 };
 
 struct Instruction {
   Form form;
   Op op;                             // of Form::function
   std::uint32_t to = 0, second = 0;  // registers; `second` takes the cosine
-  std::array<std::uint32_t, 4> from{};
-  double k = 1, m = 1, n = 0;
+  std::array<std::uint32_t, 5> from{};
+  double k = 1, l = 1, m = 1, n = 0;
+  Kernel kernel = nullptr;
 };
 
 class Program {
@@ -55,7 +60,7 @@ class Program {
 
  private:
   void run(double* registers) const;
-  void run(const double* const* from, double* const* to, std::size_t packs) const;
+  void run(const double* const* from, double* const* to, std::size_t count) const;
 
   std::size_t outputs_, registers_;
   std::vector<Instruction> code_;

@@ -18,7 +18,7 @@ struct Part {
 struct Sum {
   double n = 0;
   int count = 0;
-  std::array<Part, 2> parts{};
+  std::array<Part, 3> parts{};  // products first, at most two; then at most three in all
 
   static Sum of(Id id) { return {.count = 1, .parts = {Part{.a = id}}}; }
   bool is_linear() const { return count == 1 && !parts[0].is_product(); }
@@ -36,7 +36,8 @@ class Selector {
     for (Id id = 0; id < needed_.size(); ++id)
       if (needed_[id]) {
         Sum& s = sums_[id] = sum_of(id);
-        if (s.parts[1].is_product() && !s.parts[0].is_product()) std::swap(s.parts[0], s.parts[1]);
+        std::stable_partition(s.parts.begin(), s.parts.begin() + s.count,
+                              [](const Part& part) { return part.is_product(); });
       }
     choose();
   }
@@ -81,6 +82,11 @@ class Selector {
         return graph_.is_constant(node.a) ? scaled(graph_[node.a].value, node.b) : product(node.a, node.b);
       case Op::square:
         return product(node.a, node.a);
+      case Op::divide:
+        // By a number: its reciprocal is at most one rounding away, and several times as fast.
+        if (graph_.is_constant(node.b) && std::isnormal(1 / graph_[node.b].value))
+          return scaled(1 / graph_[node.b].value, node.a);
+        return Sum::of(id);
       default:
         return Sum::of(id);
     }
@@ -99,6 +105,12 @@ class Selector {
   Sum product(Id a, Id b) const {
     Part part{1, a, b};
     const auto gather = [&](Id& factor) {
+      while (graph_[factor].op == Op::multiply && graph_.is_constant(graph_[factor].a)) {
+        const double k = graph_[graph_[factor].a].value;
+        if (!gathers(part.k, k)) return;
+        part.k *= k;
+        factor = graph_[factor].b;
+      }
       const Sum s = seen(factor);
       if (!s.is_linear() || s.n != 0 || !gathers(part.k, s.parts[0].k)) return;
       part.k *= s.parts[0].k;
@@ -115,10 +127,11 @@ class Selector {
     const Sum s = seen(a), t = seen(b);
     Sum r;
     if (add(r, s, 1) && add(r, t, sign)) return r;
-    r = {};
-    if (t.count < 2 && add(r, Sum::of(a), 1) && add(r, t, sign)) return r;
-    r = {};
-    if (add(r, s, 1) && add(r, Sum::of(b), sign)) return r;
+    // The longer of the two.
+    for (const bool second : {t.count > s.count, t.count <= s.count}) {
+      r = {};
+      if (add(r, second ? Sum::of(a) : s, 1) && add(r, second ? t : Sum::of(b), sign)) return r;
+    }
     r = {};
     add(r, Sum::of(a), 1);
     add(r, Sum::of(b), sign);
@@ -136,7 +149,8 @@ class Selector {
         same->k += sign * part.k;
         continue;
       }
-      if (to.count == 2) return false;
+      const auto products = std::count_if(to.parts.begin(), end, [](const Part& p) { return p.is_product(); });
+      if (to.count == 3 || (part.is_product() && products == 2)) return false;
       to.parts[static_cast<std::size_t>(to.count)] = part;
       to.parts[static_cast<std::size_t>(to.count++)].k *= sign;
     }
@@ -161,20 +175,19 @@ class Selector {
   bool takes_linear(const Node& node) const { return node.b == none && node.a != none && sums_[node.a].is_linear(); }
 
   // The nodes that an instruction reads.
-  std::array<Id, 4> operands(Id id) const {
+  std::array<Id, 5> operands(Id id) const {
     if (is_sum(id)) return from(sums_[id]);
     const Node& node = graph_[id];
-    if (takes_linear(node)) return {sums_[node.a].parts[0].a, none, none, none};
+    if (takes_linear(node)) return {sums_[node.a].parts[0].a, none, none, none, none};
     if (node.op == Op::divide) {
       const auto [k, a] = numerator(node);
-      return {graph_.is_constant(node.a) ? node.b : a, graph_.is_constant(node.a) ? none : node.b, none, none};
+      return {graph_.is_constant(node.a) ? node.b : a, graph_.is_constant(node.a) ? none : node.b, none, none, none};
     }
-    return {node.a, node.b, node.c, none};
+    return {node.a, node.b, node.c, none, none};
   }
-  static std::array<Id, 4> from(const Sum& s) {
-    const auto& [p, q] = s.parts;
-    if (p.is_product()) return {p.a, p.b, q.a, q.b};
-    return {p.a, q.a, none, none};
+  static std::array<Id, 5> from(const Sum& s) {
+    const auto& [p, q, r] = s.parts;
+    return {p.a, p.b, q.a, q.b, r.a};
   }
   struct Scaled {
     double k;
@@ -219,12 +232,15 @@ class Selector {
 
   void emit_sum(Id id) {
     const Sum& s = sums_[id];
-    const auto& [p, q] = s.parts;
-    Instruction i{.form = Form::constant, .op = Op::add, .to = id, .from = from(s), .k = p.k, .m = q.k, .n = s.n};
-    if (s.count == 1) i.form = p.is_product() ? Form::product : Form::linear;
-    if (s.count == 2)
-      i.form = !p.is_product() ? Form::linear_2 : q.is_product() ? Form::product_2 : Form::product_linear;
-    code_.push_back(i);
+    const auto& [p, q, r] = s.parts;
+    constexpr std::array linear{Form::constant, Form::linear, Form::linear_2, Form::linear_3};
+    constexpr std::array one_product{Form::product, Form::product_linear, Form::product_linear_2};
+    constexpr std::array two_products{Form::product_2, Form::product_2_linear};
+    const auto count = static_cast<std::size_t>(s.count);
+    const Form form = q.is_product()   ? two_products[count - 2]
+                      : p.is_product() ? one_product[count - 1]
+                                       : linear[count];
+    code_.push_back({.form = form, .op = Op::add, .to = id, .from = from(s), .k = p.k, .l = r.k, .m = q.k, .n = s.n});
   }
 
   // A register is free again behind the last instruction that reads it.
