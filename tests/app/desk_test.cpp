@@ -1,0 +1,322 @@
+// The lab's files, undo, menus and keys, without a window.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "app/lab.h"
+#include "null_loop.h"
+
+namespace fallline {
+namespace {
+
+namespace fs = std::filesystem;
+using test::NullLoop;
+
+class LabDesk : public testing::Test {
+ protected:
+  LabDesk() {
+    loop.in_window = false;
+    loop.draw = [this](ui::Ui& ui) { lab.draw(ImGui::GetIO().DisplaySize, ui, 1); };
+    settle();
+  }
+  ~LabDesk() override { fs::remove_all(folder); }
+
+  void settle() {
+    loop.frames(2);
+    lab.runner().settle();
+    loop.frames(2);
+  }
+  ImVec2 middle(const std::string& name, float across = 0.5f, float down = 0.5f) {
+    const auto found = lab.places().find(name);
+    EXPECT_NE(found, lab.places().end()) << name << " is nowhere on the screen";
+    if (found == lab.places().end()) return {0, 0};
+    const ImVec4 r = found->second;
+    return {r.x + across * r.z, r.y + down * r.w};
+  }
+  Experiment now() { return lab.runner().snapshot()->experiment; }
+  void press(Shortcut key) {
+    lab.key_down(key);
+    settle();
+    lab.key_up(key);
+    settle();
+  }
+  void rest() { loop.frames(60); }  // longer than a gesture takes
+
+  const std::string folder = [] {
+    const fs::path path = fs::temp_directory_path() / ("fallline-desk-" + std::to_string(getpid()));
+    fs::create_directories(path);
+    return path.string();
+  }();
+  NullLoop loop{{1280, 800}};
+  Lab lab{default_document(), nullptr, [] {}, folder};
+};
+
+TEST_F(LabDesk, EveryChangeIsUndoneAndDoneAgain) {
+  const Experiment first = now();
+  loop.drag(middle("racer.2.lr", 0.3f), middle("racer.2.lr", 0.8f));
+  settle();
+  const Experiment second = now();
+  EXPECT_NE(second, first);
+  loop.drag(middle("map.start"), middle("map", 0.3f, 0.3f));
+  settle();
+  const Experiment third = now();
+  EXPECT_NE(third.start, second.start);
+  press({'Z', true});
+  EXPECT_EQ(now(), second) << "the whole drag at once";
+  press({'Z', true});
+  EXPECT_EQ(now(), first);
+  press({'Z', true});
+  EXPECT_EQ(now(), first) << "nothing is left to undo";
+  press({'Y', true});
+  EXPECT_EQ(now(), second);
+  press({'Z', true, true});
+  EXPECT_EQ(now(), third);
+  loop.click(middle("undo"));
+  settle();
+  EXPECT_EQ(now(), second);
+  loop.click(middle("redo"));
+  settle();
+  EXPECT_EQ(now(), third);
+}
+
+TEST_F(LabDesk, NotchesOfAWheelAreOneStepUntilItRests) {
+  const Experiment first = now();
+  loop.move(middle("racer.0.lr"));
+  rest();
+  for (int i = 0; i < 3; ++i) loop.wheel(1);
+  settle();
+  EXPECT_NE(now(), first);
+  press({'Z', true});
+  EXPECT_EQ(now(), first);
+}
+
+TEST_F(LabDesk, SavedOpenedAndWhatIsWrongIsSaid) {
+  const std::string file = folder + "/one.json";
+  Experiment e = now();
+  change_surface(e, *find_surface("beale"));
+  e.noise = 0.25;
+  lab.open({e, lab.document().view});
+  settle();
+  EXPECT_NE(lab.report().find("\"changed\": true"), std::string::npos);
+  lab.act(Action::save);
+  settle();
+  EXPECT_EQ(lab.state().dialog, LabState::Dialog::save) << "no file yet: it asks for one";
+  lab.state().browser.name = file;
+  loop.frames(2);
+  loop.click(middle("dialog.done"));
+  settle();
+  EXPECT_EQ(lab.state().dialog, LabState::Dialog::none);
+  EXPECT_TRUE(fs::exists(file));
+  EXPECT_NE(lab.report().find("\"changed\": false"), std::string::npos);
+  EXPECT_EQ(lab.title(), "one.json — Fallline");
+
+  lab.act(Action::new_document);
+  settle();
+  EXPECT_EQ(now(), default_experiment());
+  std::ofstream(folder + "/bad.json") << R"({"fallline": 1, "racers": [{"optimizer": "adma"}]})";
+  lab.open_file(folder + "/bad.json");
+  settle();
+  EXPECT_EQ(now(), default_experiment()) << "what is on the screen stays";
+  EXPECT_TRUE(lab.state().notice.error);
+  EXPECT_NE(lab.state().notice.text.find("racers[0].optimizer: unknown optimizer \"adma\""), std::string::npos);
+
+  // By the dialog: a click on the file opens it.
+  lab.act(Action::open);
+  lab.state().browser.folder = folder;
+  loop.frames(3);
+  loop.click(middle("file.one.json"));
+  settle();
+  EXPECT_EQ(now(), e);
+  press({'Z', true});
+  EXPECT_EQ(now(), default_experiment()) << "opening is undone like any change";
+}
+
+TEST_F(LabDesk, TheViewIsKeptWithTheExperiment) {
+  lab.act(Action::tenth, 5);
+  lab.state().view.taylor = lab.state().view.light = true;
+  lab.state().view.colours = "magma";
+  lab.state().shown[1] = false;
+  lab.state().camera.azimuth = 0.5f;
+  lab.state().map_window = {-1, 1, -2, 2};
+  settle();
+  const Document document = lab.document();
+  EXPECT_EQ(document.view.step, 200);
+  EXPECT_EQ(document.view.hidden, std::vector<int>{1});
+  EXPECT_EQ(document.view.camera.azimuth, 0.5);
+  ASSERT_TRUE(document.view.map);
+  EXPECT_EQ(*document.view.map, (Domain{-1, 1, -2, 2}));
+
+  for (const bool other_domain : {false, true}) {
+    Experiment elsewhere = default_experiment();
+    if (other_domain) change_surface(elsewhere, *find_surface("beale"));
+    lab.open({elsewhere, {}});
+    settle();
+    EXPECT_FALSE(lab.state().view.light);
+    EXPECT_EQ(lab.state().map_window, elsewhere.domain);
+    lab.open(document);
+    settle();
+    EXPECT_EQ(to_json(lab.document()), to_json(document));
+  }
+}
+
+TEST_F(LabDesk, SharedByTheClipboard) {
+  Experiment e = now();
+  e.start = {1.25, -3};
+  lab.open({e, {}});
+  settle();
+  press({'C', true});
+  const std::string line = ImGui::GetClipboardText();
+  EXPECT_TRUE(is_share_line(line));
+  lab.act(Action::new_document);
+  settle();
+  EXPECT_NE(now(), e);
+  press({'V', true});
+  EXPECT_EQ(now(), e);
+  ImGui::SetClipboardText("a shopping list");
+  press({'V', true});
+  EXPECT_EQ(now(), e);
+  EXPECT_TRUE(lab.state().notice.error);
+  ImGui::SetClipboardText(line.substr(0, line.size() / 2).c_str());
+  press({'V', true});
+  EXPECT_EQ(now(), e);
+  EXPECT_NE(lab.state().notice.text.find("damaged"), std::string::npos);
+}
+
+TEST_F(LabDesk, GhostsStayForATapAndGoWithALongPress) {
+  lab.act(Action::tenth, 5);
+  settle();
+  lab.key_down({'G'});
+  loop.frames(3);
+  lab.key_down({'G'});  // as a key does that repeats itself
+  EXPECT_EQ(lab.state().ghosts.size(), 4u);
+  lab.key_up({'G'});
+  loop.frames(2);
+  EXPECT_EQ(lab.state().ghosts.size(), 4u);
+  const Point before = lab.state().ghosts[2].history.at(150);
+  loop.drag(middle("racer.2.lr", 0.3f), middle("racer.2.lr", 0.8f));
+  settle();
+  EXPECT_EQ(lab.state().ghosts[2].history.at(150), before) << "a ghost is what was, whatever runs on";
+  EXPECT_NE(lab.runner().snapshot()->racers[2].history.at(150), before);
+  lab.key_down({'G'});
+  lab.key_up({'G'});
+  EXPECT_TRUE(lab.state().ghosts.empty()) << "the next tap lets go";
+  lab.key_down({'G'});
+  EXPECT_EQ(lab.state().ghosts.size(), 4u);
+  loop.frames(60);
+  lab.key_up({'G'});
+  EXPECT_TRUE(lab.state().ghosts.empty()) << "held, they stay as long as the key is down";
+}
+
+TEST_F(LabDesk, EverySwitchHasItsKeyAndItsRowInTheMenu) {
+  for (const ViewSwitch& s : view_switches()) {
+    const bool before = lab.state().view.*s.on;
+    lab.key_down({s.shortcut});
+    loop.frames(3);
+    EXPECT_EQ(lab.state().view.*s.on, !before) << s.key;
+    lab.key_down({s.shortcut});
+    loop.frames(3);
+    EXPECT_EQ(lab.state().view.*s.on, before) << s.key;
+  }
+  loop.click(middle("menu.view"));
+  loop.frames(2);
+  for (const ViewSwitch& s : view_switches()) EXPECT_TRUE(lab.places().contains("view." + std::string(s.key))) << s.key;
+  loop.click(middle("view.taylor"));
+  EXPECT_TRUE(lab.state().view.taylor);
+  for (const std::string_view key : height_colours()) {
+    loop.click(middle("view.colours." + std::string(key)));
+    EXPECT_EQ(lab.state().view.colours, key);
+  }
+}
+
+// No key means two things.
+TEST(Actions, ShortcutsAreDistinct) {
+  std::vector<Shortcut> all;
+  for (const ActionInfo& a : actions()) {
+    all.push_back(a.shortcut);
+    if (a.other.key != 0) all.push_back(a.other);
+    EXPECT_FALSE(words(a.shortcut).empty());
+    EXPECT_FALSE(a.meaning.empty());
+  }
+  for (const ViewSwitch& s : view_switches()) all.push_back({s.shortcut});
+  for (std::size_t i = 0; i < all.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j) EXPECT_FALSE(all[i] == all[j]) << words(all[i]);
+}
+
+TEST_F(LabDesk, EveryDialogOpensAndClosesAtEverySize) {
+  using Dialog = LabState::Dialog;
+  for (const ImVec2 size : {ImVec2(1920, 1080), ImVec2(1280, 800), ImVec2(640, 400), ImVec2(200, 150)}) {
+    loop.resize(size);
+    for (const Action action : {Action::help, Action::open, Action::save_as, Action::export_file}) {
+      lab.act(action);
+      loop.frames(4);
+      EXPECT_NE(lab.state().dialog, Dialog::none);
+      loop.key(compat::Key::escape);
+      loop.frames(3);
+      EXPECT_EQ(lab.state().dialog, Dialog::none);
+    }
+  }
+}
+
+TEST_F(LabDesk, TheFormulaOnTheScreen) {
+  loop.click(middle("formula.edit"));
+  settle();
+  ASSERT_TRUE(now().surface.formula);
+  EXPECT_EQ(now().surface.formula->text(), find_surface("himmelblau")->plain);
+  EXPECT_EQ(now().domain, default_experiment().domain) << "the same place";
+  lab.state().formula.text = "a*x^2 + b*";
+  loop.click(middle("formula", 0.9f));
+  loop.type("y");
+  rest();
+  settle();
+  EXPECT_EQ(now().surface.formula->text(), "a*x^2 + b*y");
+  EXPECT_EQ(now().surface.values, (std::vector<double>{1, 1}));
+  loop.type(" + foo(x)");
+  settle();
+  EXPECT_EQ(lab.state().formula.error.substr(0, 10), "column 15:") << lab.state().formula.error;
+  EXPECT_EQ(now().surface.formula->text(), "a*x^2 + b*y") << "the last good one stays";
+}
+
+TEST(Autosave, ComesBackOnceAfterACrashOnly) {
+  const std::string folder = (fs::temp_directory_path() / ("fallline-autosave-" + std::to_string(getpid()))).string();
+  fs::create_directories(folder);
+  Document document = default_document();
+  document.experiment.noise = 0.5;
+  {
+    Autosave closed(folder);
+    closed.note(document);
+  }
+  EXPECT_EQ(Autosave(folder).left_behind(), std::nullopt) << "closed as it should be";
+  // A process that is gone; no process has this number.
+  ASSERT_EQ(save_document(document, folder + "/autosave-4194305.json"), std::nullopt);
+  ASSERT_EQ(save_document(default_document(), folder + "/autosave-1.json"), std::nullopt);  // one that is running
+  std::ofstream(folder + "/autosave-x.json") << "{";
+  Autosave next(folder);
+  EXPECT_EQ(next.left_behind(), document);
+  EXPECT_EQ(next.left_behind(), std::nullopt);
+  EXPECT_TRUE(fs::exists(folder + "/autosave-1.json")) << "that of another window is left alone";
+  fs::remove_all(folder);
+}
+
+TEST(Settings, AreKept) {
+  const std::string folder = (fs::temp_directory_path() / ("fallline-settings-" + std::to_string(getpid()))).string();
+  fs::create_directories(folder);
+  Settings settings;
+  settings.seams.left = 400;
+  settings.width = 1111;
+  for (int i = 0; i < 15; ++i) settings.remember("/file " + std::to_string(i % 12));
+  EXPECT_EQ(settings.recent.size(), Settings::most_recent);
+  EXPECT_EQ(settings.recent.front(), "/file 2");
+  save_settings(settings, folder);
+  EXPECT_EQ(load_settings(folder), settings);
+  for (const char* spoiled :
+       {"", "[", "[]", R"({"recent": 3})", R"({"window": [1]})", R"({"seams": [1, 2, "x", 4]})"}) {
+    std::ofstream(folder + "/settings.json") << spoiled;
+    EXPECT_EQ(load_settings(folder), Settings()) << spoiled;
+  }
+  fs::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace fallline
