@@ -51,7 +51,7 @@ const Refused commands[] = {
 };
 
 const Refused trace[] = {
-    {{"trace"}, "fallline trace: --surface is missing; a key of `fallline list surfaces` is expected"},
+    {{"trace"}, "fallline trace: --surface is missing; a key of `fallline list surfaces` or a formula"},
     {{"trace", "--surface", "himelblau"},
      "fallline trace: --surface: unknown surface \"himelblau\"; did you mean \"himmelblau\"?"},
     {{"trace", "--surface", "saddle"}, "fallline trace: --optimizer is missing"},
