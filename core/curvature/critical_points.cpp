@@ -9,10 +9,11 @@ namespace fallline {
 namespace {
 
 constexpr std::size_t most_boxes = 400'000;
-constexpr double smallest_share = 1e-6;    // of the domain's side: a box this small is polished instead of halved
-constexpr double same_share = 1e-5;        // points nearer than this share of the domain are one
-constexpr double relative_margin = 1e-12;  // of the usual gradient: what rounding may do to an interval
-constexpr double tolerance_share = 1e-9;   // of the usual gradient: ‖∇L‖ of a critical point
+constexpr std::size_t most_degenerate = 200;  // more of them are a curve or a plain, and no list of points
+constexpr double smallest_share = 1e-6;       // of the domain's side: a box this small is polished instead of halved
+constexpr double same_share = 1e-5;           // points nearer than this share of the domain are one
+constexpr double relative_margin = 1e-12;     // of the usual gradient: what rounding may do to an interval
+constexpr double tolerance_share = 1e-9;      // of the usual gradient: ‖∇L‖ of a critical point
 
 struct Box {
   Interval x, y;
@@ -22,6 +23,7 @@ struct Box {
 // Typical ‖∇L‖ and ‖H‖: the medians over a coarse grid, so that a few steep corners do not decide.
 struct Scales {
   double gradient, hessian;
+  bool flat;  // both vanish at most points
 };
 Scales usual_scales(const Surface& surface, const Domain& domain) {
   constexpr int n = 17;
@@ -37,7 +39,8 @@ Scales usual_scales(const Surface& surface, const Domain& domain) {
     std::nth_element(v.begin(), v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2), v.end());
     return v[v.size() / 2];
   };
-  return {median(gradients), median(hessians)};
+  const double gradient = median(gradients), hessian = median(hessians);
+  return {gradient, hessian, !gradients.empty() && gradient == 0 && hessian == 0};
 }
 
 Kind kind_of_regular(const EigenPairs& pairs) {
@@ -55,12 +58,14 @@ class Search {
   }
 
   CriticalPoints run() {
+    // Flat almost everywhere: all points are critical, and none is worth a word.
+    if (scales_.flat) return finish(SearchStatus::partial);
     // A hair wider than the domain, so that points on its edge lie inside.
     const double wx = 1e-7 * domain_.width(), wy = 1e-7 * domain_.height();
     open_.push_back({{domain_.x_min - wx, domain_.x_max + wx}, {domain_.y_min - wy, domain_.y_max + wy}});
     while (!open_.empty()) {
       if (stop_.stop_requested()) return finish(SearchStatus::cancelled);
-      if (found_.boxes == most_boxes) return finish(SearchStatus::partial);
+      if (found_.boxes == most_boxes || degenerate_ == most_degenerate) return finish(SearchStatus::partial);
       const Box box = open_.back();
       open_.pop_back();
       ++found_.boxes;
@@ -169,7 +174,7 @@ class Search {
                         std::abs(p.y) < smallest_share * domain_.height() ? 0.0 : p.y};
     const auto there = surface_.derivatives(snapped);
     if (std::hypot(there.x, there.y) <= norm) p = snapped, at = there, norm = std::hypot(there.x, there.y);
-    if (!(norm <= found_.tolerance)) return std::nullopt;
+    if (!(norm <= found_.tolerance) || !std::isfinite(at.value)) return std::nullopt;
     const EigenPairs pairs = eigen_pairs(at.xx, at.xy, at.yy);
     return CriticalPoint{p, at.value, norm, pairs, kind_of(pairs, scales_.hessian)};
   }
@@ -189,6 +194,7 @@ class Search {
         return;
       }
     found_.points.push_back(p);
+    if (p.kind == Kind::degenerate) ++degenerate_;
   }
 
   CriticalPoints finish(SearchStatus status) {
@@ -206,6 +212,7 @@ class Search {
   double margin_ = 0;
   std::vector<Box> open_;
   bool undecided_ = false;
+  std::size_t degenerate_ = 0;
   CriticalPoints found_;
 };
 

@@ -44,7 +44,8 @@ class Formula {
 
   // The surface with these values of parameters(), in their order. It stands on its own.
   //
-  // Where the formula is not a finite number, it and its derivatives come back as NaN or ±∞. At kinks: sign(0) = 0,
+  // Where the formula is not a finite number its value comes back as NaN or ±∞; outside the domain of a function it is
+  // made of, so does its gradient. At kinks: sign(0) = 0,
   // |a|' = sign(a), min and max are their first argument where both are the same; floor and sign are flat.
   std::unique_ptr<const Surface> surface(std::span<const double> values) const;
 

@@ -86,7 +86,8 @@ class Differentiator {
       case Op::multiply:
         return of_product(n.a, n.b);
       case Op::divide:
-        return of_quotient(id, n.a, n.b);
+        return graph_.is_constant(n.a) ? chain_rule(of_reciprocal(graph_[n.a].value, n.b), n.b)
+                                       : of_quotient(id, n.a, n.b);
       case Op::power:
         return graph_.is_constant(n.a) || graph_.is_constant(n.b) ? chain(n.a, n.b, id) : of_power(id, n.a, n.b);
       case Op::atan2:
@@ -195,6 +196,13 @@ class Differentiator {
             sum(first(s.xy, t.xy), sum(product(s.x, t.y), product(s.y, t.x))), sum(first(s.yy, t.yy), twice(s.y, t.y))};
   }
 
+  // Of c/b. Over an interval 1/b² is bounded below where 1/b, with a pole inside, is not bounded at all.
+  Slopes of_reciprocal(double c, Id b) {
+    const Id inverse = make(Op::divide, number(1), b);
+    const Id squared = bounds_ ? make(Op::divide, number(1), square(b)) : square(inverse);
+    return {scaled(-c, squared), scaled(2 * c, product(inverse, squared))};
+  }
+
   // q = a/b: q_x = (a_x − q b_x)/b, and so on from b q = a.
   Jet of_quotient(Id q, Id a, Id b) {
     const Jet s = jets_[a], t = jets_[b];
@@ -248,8 +256,11 @@ class Differentiator {
     f.bb = scaled(-2, product(f.a, f.b));
     f.aa = negated(f.bb);
     f.ab = product(product(difference(a, b), sum(a, b)), square(inverse));
-    if (const Id j = jump(Op::angle_jump, a, b); j != none)
-      f = {sum(f.a, j), sum(f.b, j), sum(f.aa, j), sum(f.ab, j), sum(f.bb, j)};
+    // The slopes themselves do not jump; what is made of the angle does.
+    const Id j = jump(Op::angle_jump, a, b);
+    f.aa = sum(f.aa, j);
+    f.ab = sum(f.ab, j);
+    f.bb = sum(f.bb, j);
     return chain_rule(f, a, b);
   }
 

@@ -40,7 +40,8 @@ Series product(const Series& a, const Series& b) {
       for (std::size_t k = 0; k < 6; ++k)
         if (powers[i][0] + powers[j][0] == powers[k][0] && powers[i][1] + powers[j][1] == powers[k][1]) {
           r.c[k] += a.c[i] * b.c[j];
-          r.noise[k] += a.noise[i] * std::abs(b.c[j]) + std::abs(a.c[i]) * b.noise[j] + 2 * std::abs(a.c[i] * b.c[j]);
+          r.noise[k] += a.noise[i] * std::abs(b.c[j]) + std::abs(a.c[i]) * b.noise[j] + unit * a.noise[i] * b.noise[j] +
+                        2 * std::abs(a.c[i] * b.c[j]);
         }
   return rounded(r);
 }
