@@ -25,4 +25,12 @@ CameraSpec to_spec(const render::Camera& camera) {
           {rounded(camera.target.x()), rounded(camera.target.y()), rounded(camera.target.z())}};
 }
 
+void pin_ghosts(LabState& state, const Snapshot& snapshot) {
+  constexpr std::size_t most = 2 * most_racers;
+  for (const RacerSnapshot& r : snapshot.racers)
+    if (state.shown[static_cast<std::size_t>(r.spec.colour)]) state.ghosts.push_back({r.history, r.spec.colour});
+  if (state.ghosts.size() > most)
+    state.ghosts.erase(state.ghosts.begin(), state.ghosts.end() - static_cast<std::ptrdiff_t>(most));
+}
+
 }  // namespace fallline

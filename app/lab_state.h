@@ -6,10 +6,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/plot/plot.h"
 #include "app/render/camera.h"
 #include "objective/surface.h"
+#include "session/saddle_passages.h"
+#include "session/snapshot.h"
 #include "session/view_spec.h"
 
 namespace fallline {
@@ -48,6 +51,19 @@ struct LabState {
   render::Camera camera = to_camera({});
   ViewSpec view;  // all of it but the step, the camera and the map, which are above and in the snapshot
 
+  // Paths of the past, under the live ones, to compare with. Views are shares: what they hold stays as it was.
+  struct Ghost {
+    HistoryView history;
+    int colour;  // of the racer it was
+  };
+  std::vector<Ghost> ghosts;
+
+  // Of the racer in focus, kept until its history is another one.
+  struct Passages {
+    HistoryView history;
+    std::vector<SaddlePassage> found;
+  } passages;
+
   std::string message;        // why the last change was refused
   float transport_width = 0;  // as drawn in the last frame
   std::optional<View> only;   // one view fills everything (pictures of a view)
@@ -55,5 +71,9 @@ struct LabState {
     float left = 316, right = 330, bottom = 232, surface_share = 0.542f;
   } seams;
 };
+
+// The paths of all racers as they are now become ghosts, beside those there are; the oldest go first when there are
+// more than can be told apart. Clearing is state.ghosts.clear().
+void pin_ghosts(LabState& state, const Snapshot& snapshot);
 
 }  // namespace fallline
