@@ -10,8 +10,8 @@ namespace {
 constexpr float farthest = 1e5f;             // pixels: beyond, lines are broken, not drawn
 constexpr std::size_t longest_piece = 4096;  // of a polyline: vertices are counted in 16 bits
 
-constexpr std::size_t much = 4000;  // vertices, from which on ink is looked at
-constexpr float cell = 2;           // pixels, about the thickness of a line
+constexpr std::size_t much = 400;  // vertices, from which on ink is looked at
+constexpr float cell = 2;          // pixels, about the thickness of a line
 
 float squared_distance(ImVec2 a, ImVec2 b) { return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y); }
 
@@ -85,8 +85,9 @@ void PathBuilder::add_new_ink(const Vertex& from, const Vertex& to) {
     const bool fresh = ink(p, visible);
     if (fresh && !drawing) {
       const Line& line = lines_.back();
-      // Goes on where the pen stands; else begins anew.
-      if (!line.empty() && squared_distance(line.back().at, previous) > nearest_) lines_.emplace_back();
+      // Goes on from where the pen stands, if that is near; else begins anew.
+      constexpr float near = 2 * cell;
+      if (!line.empty() && squared_distance(line.back().at, previous) > near * near) lines_.emplace_back();
       if (lines_.back().empty()) keep({previous, visible});
     }
     if (drawing && (!fresh || at_end)) keep({p, visible});
@@ -142,7 +143,7 @@ void draw_line(ImDrawList* list, std::span<const ImVec2> points, ImU32 colour, f
     const bool sharp = a.x * b.x + a.y * b.y < 0.3f * std::sqrt((a.x * a.x + a.y * a.y) * (b.x * b.x + b.y * b.y));
     if (!sharp && i - first < longest_piece) continue;
     piece(first, i);
-    if (sharp) list->AddCircleFilled(points[i], 0.5f * thickness, colour, 12);
+    if (sharp) list->AddCircleFilled(points[i], 0.5f * thickness, colour, 8);
     first = i;
   }
   piece(first, points.size() - 1);

@@ -19,7 +19,7 @@ struct PathStyle {
 };
 
 // Collects the points of a line on a view, leaving out what nobody would see: points nearer than half a pixel to the
-// last one kept, and, once a line has thousands of them, what runs over its own ink or off the view. So a cloud of a
+// last one kept, and, once a path has hundreds of them, what runs over its own ink or off the view. So a cloud of a
 // million points costs no more than the pixels that it covers. A point that is not finite, or farther out than any
 // screen, breaks the line.
 class PathBuilder {
