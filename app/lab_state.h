@@ -12,6 +12,7 @@
 #include "app/plot/plot.h"
 #include "app/render/camera.h"
 #include "objective/surface.h"
+#include "session/saddle_passages.h"
 #include "session/snapshot.h"
 #include "session/view_spec.h"
 
@@ -77,11 +78,19 @@ struct LabState {
   struct BarWidths {  // of the bar at the top, as drawn in the last frame
     float left = 0, transport = 0, right = 0;
   } bar;
-  struct Ghost {  // a path as it was
+  // Paths as they were, under the live ones, to compare with. Views are shares: what they hold stays.
+  struct Ghost {
     HistoryView history;
     int colour;
   };
   std::vector<Ghost> ghosts;
+
+  // Of the racer in focus, kept until its history is another one.
+  struct Passages {
+    HistoryView history;
+    std::vector<SaddlePassage> found;
+  } passages;
+
   std::optional<View> only;  // one view fills everything (pictures of a view)
   struct Seams {             // of the layout, in units of 1× pixels; shares of the middle
     float left = 316, right = 330, bottom = 232, surface_share = 0.542f;

@@ -3,8 +3,12 @@
 
 #include <imgui.h>
 
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
+
+#include "session/history.h"
 
 namespace fallline {
 
@@ -14,25 +18,55 @@ struct PathStyle {
   float halo_width;
 };
 
-// Collects the points of a line, leaving out those that nobody would see: nearer than half a pixel to the last one
-// kept. A point that is not finite, or farther out than any screen, breaks the line.
+// Collects the points of a line on a view, leaving out what nobody would see: points nearer than half a pixel to the
+// last one kept, and, once a path has hundreds of them, what runs over its own ink or off the view. So a cloud of a
+// million points costs no more than the pixels that it covers. A point that is not finite, or farther out than any
+// screen, breaks the line.
 class PathBuilder {
  public:
-  explicit PathBuilder(float unit) : nearest_(0.25f * unit * unit) {}
+  // `unit` and the corners of the view in pixels.
+  PathBuilder(float unit, ImVec2 low, ImVec2 high) : nearest_(0.25f * unit * unit), low_(low), high_(high) {}
 
   void add(ImVec2 p, bool visible = true);
-  void break_line() { lines_.emplace_back(); }
+  void break_line();
 
   void draw(ImDrawList* list, const PathStyle& style) const;
+  // Dashed all along.
+  void draw_ghost(ImDrawList* list, ImU32 colour, float thickness) const;
 
  private:
   struct Vertex {
     ImVec2 at;
     bool visible;
   };
-  std::vector<std::vector<Vertex>> lines_{1};
+  using Line = std::vector<Vertex>;
+
+  void keep(const Vertex& v);
+  void begin_ink();
+  bool ink(ImVec2 p, bool visible);
+  void add_new_ink(const Vertex& from, const Vertex& to);
+
+  std::vector<Line> lines_{1};
   float nearest_;
+  ImVec2 low_, high_;
+  std::size_t kept_ = 0;
+  // Once there is much: the last point, drawn or not, and the cells of the view that have ink, a bit for that of
+  // visible stretches and one for that of hidden ones.
+  std::optional<Vertex> last_;
+  int columns_ = 0, rows_ = 0;
+  std::vector<std::uint8_t> inked_;
 };
+
+// The steps [first, last) of a path that are drawn: all of the first and the last few thousand; of a long middle those
+// that give its outline. As visit(step, point, loss).
+template <class Visit>
+void visit_path(const HistoryView& history, std::size_t first, std::size_t last, Visit visit) {
+  constexpr std::size_t exact = 3000, outline = 4000;
+  if (last <= first + 2 * exact + outline) return history.visit_outline(first, last, 2 * exact + outline, visit);
+  history.visit_outline(first, first + exact, exact, visit);
+  history.visit_outline(first + exact, last - exact, outline, visit);
+  history.visit_outline(last - exact, last, exact, visit);
+}
 
 // A polyline whose sharp turns stay as thick as the rest.
 void draw_line(ImDrawList* list, std::span<const ImVec2> points, ImU32 colour, float thickness);

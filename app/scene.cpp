@@ -25,6 +25,7 @@ void Scene::update(const Snapshot& snapshot, LabState& state, int map_columns, i
 
   if (new_surface || new_domain) {
     relief_ = evaluate_grid(*surface_, domain_, relief_nodes, relief_nodes);
+    if (other_function) state.ghosts.clear();
     // While a slider moves, the last points stay until the new ones come a moment later.
     if (other_function || new_domain) {
       state.picked.reset();

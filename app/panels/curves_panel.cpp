@@ -25,6 +25,13 @@ plot::Series series(const HistoryView& history, Curve curve, std::string label, 
 
 std::vector<plot::Series> of_all_racers(const Frame& f, Curve curve) {
   std::vector<plot::Series> all;
+  if (curve == Curve::loss)
+    for (const LabState::Ghost& g : f.state.ghosts) {
+      auto s = series(g.history, curve, "", ui::faded(f.theme.racer(static_cast<std::size_t>(g.colour)), 0.45f));
+      s.style = {1.25f, true};
+      s.listed = false;
+      all.push_back(std::move(s));
+    }
   for (const RacerSnapshot& r : f.snapshot.racers) {
     auto s = series(r.history, curve, std::string(info(r.spec).label),
                     f.theme.racer(static_cast<std::size_t>(r.spec.colour)));
@@ -35,6 +42,19 @@ std::vector<plot::Series> of_all_racers(const Frame& f, Curve curve) {
   return all;
 }
 
+// Where the racer in focus passes a saddle slowly, in its colour.
+std::vector<plot::StepSpan> passages(const Frame& f) {
+  const RacerSnapshot* r = focused_racer(f);
+  if (!r || !f.state.shown[static_cast<std::size_t>(r->spec.colour)]) return {};
+  auto& kept = f.state.passages;
+  if (!kept.history.same_as(r->history)) kept = {r->history, saddle_passages(r->history)};
+  std::vector<plot::StepSpan> spans;
+  for (const SaddlePassage& p : kept.found)
+    spans.push_back({static_cast<double>(p.first), static_cast<double>(p.last),
+                     f.theme.racer(static_cast<std::size_t>(r->spec.colour)), "saddle"});
+  return spans;
+}
+
 struct Curves {
   const char* id;
   std::string_view title, subtitle;
@@ -43,7 +63,7 @@ struct Curves {
   bool log_switch;
 };
 
-void draw(Frame& f, const Curves& curves, plot::PlotState& state, ImVec2 size) {
+void draw(Frame& f, const Curves& curves, std::span<const plot::StepSpan> spans, plot::PlotState& state, ImVec2 size) {
   const auto step = static_cast<double>(f.snapshot.step);
   std::optional<double> hovered;
   if (const auto marked = marked_step(f)) hovered = static_cast<double>(*marked);
@@ -54,7 +74,7 @@ void draw(Frame& f, const Curves& curves, plot::PlotState& state, ImVec2 size) {
                                               .subtitle = curves.subtitle,
                                               .series = curves.series,
                                               .lines = curves.lines,
-                                              .spans = {},
+                                              .spans = spans,
                                               .current_step = step,
                                               .hovered_step = hovered,
                                               .log_switch = curves.log_switch,
@@ -77,6 +97,7 @@ void draw_curves_panel(Frame& f) {
   }
   all.push_back(std::move(eigenvalues));
 
+  const std::vector<plot::StepSpan> spans = passages(f);
   const ImVec2 low = ImGui::GetCursorScreenPos(), size = ImGui::GetContentRegionAvail();
   const float gap = std::max(1.0f, f.theme.px(1));
   const float width = std::floor((size.x - 2 * gap) / 3);
@@ -87,7 +108,7 @@ void draw_curves_panel(Frame& f) {
       f.grounds.push_back({{low.x + static_cast<float>(i) * (width + gap) - gap, low.y},
                            {low.x + static_cast<float>(i) * (width + gap), low.y + size.y},
                            f.theme.gap});
-    draw(f, all[i], f.state.plots[i], {i + 1 < all.size() ? width : size.x - 2 * (width + gap), size.y});
+    draw(f, all[i], spans, f.state.plots[i], {i + 1 < all.size() ? width : size.x - 2 * (width + gap), size.y});
   }
 }
 

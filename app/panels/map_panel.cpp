@@ -20,16 +20,22 @@ constexpr float grab_radius = 14;  // units around the start's handle and around
 
 float distance(ImVec2 a, ImVec2 b) { return std::hypot(a.x - b.x, a.y - b.y); }
 
+PathBuilder path_of(const HistoryView& history, std::size_t first, std::size_t last, const MapTransform& map) {
+  PathBuilder path(1, map.low, map.high);
+  visit_path(history, first, last, [&](std::size_t, Point p, double) { path.add(map.to_pixel(p)); });
+  return path;
+}
+
 void draw_paths(const Frame& f, const MapTransform& map, ImDrawList* list) {
+  for (const LabState::Ghost& g : f.state.ghosts)
+    path_of(g.history, 0, g.history.size(), map)
+        .draw_ghost(list, ui::faded(f.theme.racer(static_cast<std::size_t>(g.colour)), 0.55f), f.theme.px(1.5f));
   for (const RacerSnapshot& r : f.snapshot.racers) {
     if (!f.state.shown[static_cast<std::size_t>(r.spec.colour)]) continue;
     const ImU32 colour = f.theme.racer(static_cast<std::size_t>(r.spec.colour));
-    PathBuilder past(1), future(1);
     const auto shown = static_cast<std::size_t>(r.step);
-    for (std::size_t i = 0; i <= shown; ++i) past.add(map.to_pixel(r.history.at(i)));
-    for (std::size_t i = shown; i < r.history.size(); ++i) future.add(map.to_pixel(r.history.at(i)));
-    future.draw(list, {ui::faded(colour, 0.35f), 0, f.theme.px(1.4f), 0});
-    past.draw(list, {colour, picture_halo, f.theme.px(2.2f), f.theme.px(1.3f)});
+    path_of(r.history, shown, r.history.size(), map).draw(list, {ui::faded(colour, 0.35f), 0, f.theme.px(1.4f), 0});
+    path_of(r.history, 0, shown + 1, map).draw(list, {colour, picture_halo, f.theme.px(2.2f), f.theme.px(1.3f)});
   }
   for (const RacerSnapshot& r : f.snapshot.racers) {
     if (!f.state.shown[static_cast<std::size_t>(r.spec.colour)]) continue;

@@ -25,6 +25,9 @@ struct Stage {
     float distance;  // from the eye
   };
 
+  ImVec2 high() const {
+    return {low.x + static_cast<float>(viewport.width) / pixels, low.y + static_cast<float>(viewport.height) / pixels};
+  }
   Eigen::Vector3f world(Point p, double height) const {
     const Domain& d = f.scene.relief().domain;
     return box.to_world(static_cast<float>((p.x - d.x_min) / d.width()),

@@ -16,28 +16,31 @@ namespace {
 
 constexpr std::size_t most_critical_points = 60;  // more would cover the surface; the map has them
 
-void add(PathBuilder& path, const Stage& s, Point p, double loss) {
-  // Outside its domain the surface is not drawn, and a path over nothing would mislead.
-  if (!s.f.scene.relief().domain.contains(p)) return path.break_line();
-  const Eigen::Vector3f w = s.on_surface(p, loss);
-  if (const auto at = s.screen(w))
-    path.add(*at, !s.hidden(w));
-  else
-    path.break_line();
+PathBuilder path_of(const HistoryView& history, std::size_t first, std::size_t last, const Stage& s) {
+  PathBuilder path(1, s.low, s.high());
+  const Domain& domain = s.f.scene.relief().domain;
+  visit_path(history, first, last, [&](std::size_t, Point p, double loss) {
+    // Outside its domain the surface is not drawn, and a path over nothing would mislead.
+    if (!domain.contains(p)) return path.break_line();
+    if (const auto seen = s.see(s.on_surface(p, loss)))
+      path.add(seen->at, !seen->hidden);
+    else
+      path.break_line();
+  });
+  return path;
 }
 
 void draw_paths(const Stage& s, ImDrawList* list) {
   const Frame& f = s.f;
+  for (const LabState::Ghost& g : f.state.ghosts)
+    path_of(g.history, 0, g.history.size(), s)
+        .draw_ghost(list, ui::faded(f.theme.racer(static_cast<std::size_t>(g.colour)), 0.55f), f.theme.px(1.5f));
   for (const RacerSnapshot& r : f.snapshot.racers) {
     if (!f.state.shown[static_cast<std::size_t>(r.spec.colour)]) continue;
     const ImU32 colour = f.theme.racer(static_cast<std::size_t>(r.spec.colour));
-    PathBuilder past(1), future(1);
     const auto shown = static_cast<std::size_t>(r.step);
-    for (std::size_t i = 0; i <= shown; ++i) add(past, s, r.history.at(i), r.history.value(Curve::loss, i));
-    for (std::size_t i = shown; i < r.history.size(); ++i)
-      add(future, s, r.history.at(i), r.history.value(Curve::loss, i));
-    future.draw(list, {ui::faded(colour, 0.35f), 0, f.theme.px(1.4f), 0});
-    past.draw(list, {colour, picture_halo, f.theme.px(2.5f), f.theme.px(1.25f)});
+    path_of(r.history, shown, r.history.size(), s).draw(list, {ui::faded(colour, 0.35f), 0, f.theme.px(1.4f), 0});
+    path_of(r.history, 0, shown + 1, s).draw(list, {colour, picture_halo, f.theme.px(2.5f), f.theme.px(1.25f)});
   }
   for (const RacerSnapshot& r : f.snapshot.racers) {
     if (!f.state.shown[static_cast<std::size_t>(r.spec.colour)]) continue;

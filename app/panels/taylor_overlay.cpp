@@ -154,7 +154,7 @@ class Sheet {
     std::sort(facets_.begin(), facets_.end(), [](const Facet& a, const Facet& b) { return a.distance > b.distance; });
     for (const Facet& facet : facets_) draw_facet(facet, list);
     const auto stroke = [&](float alpha, float thickness, int count, auto at) {
-      PathBuilder path(1);
+      PathBuilder path(1, stage_.low, stage_.high());
       for (int i = 0; i <= count; ++i) add_to(path, at(i));
       path.draw(list, {ui::faded(picture_ink, alpha), 0, stage_.f.theme.px(thickness), 0});
     };

@@ -30,7 +30,7 @@ std::vector<Row> rows_of(const ui::Theme& theme, std::span<const Series> series,
                          std::size_t most) {
   std::vector<Row> rows{{0, std::string(x_name), fmt::format("{:.0f}", step)}};
   for (const Series& s : series) {
-    if (!s.shown()) continue;
+    if (!s.shown() || !s.listed) continue;
     const std::optional<double> v = value_at(s, step);
     if (v) rows.push_back({s.colour, s.label, ui::format_number(*v)});
   }

@@ -15,8 +15,9 @@ float item_width(const ui::Theme& theme, const Series& series, bool labels) {
 
 float total_width(const ui::Theme& theme, std::span<const Series> series, bool labels) {
   const float gap = labels ? theme.px(12) : theme.px(6);
-  float width = series.empty() ? 0.0f : -gap;
-  for (const Series& s : series) width += item_width(theme, s, labels) + gap;
+  float width = -gap;
+  for (const Series& s : series)
+    if (s.listed) width += item_width(theme, s, labels) + gap;
   return width;
 }
 
@@ -59,9 +60,10 @@ float legend(const ui::Theme& theme, std::span<const Series> series, const Legen
   const bool labels = total_width(theme, series, true) <= room.right - room.labels;
   const float width = total_width(theme, series, labels);
   const float start = room.right - width;
-  if (series.empty() || start < (labels ? room.labels : room.samples)) return room.right;
+  if (!(width > 0.0f) || start < (labels ? room.labels : room.samples)) return room.right;
   float x = start;
   for (std::size_t i = 0; i < series.size(); ++i) {
+    if (!series[i].listed) continue;
     const float w = item_width(theme, series[i], labels);
     item(theme, series[i], i, {x, middle}, w, labels);
     x += w + (labels ? theme.px(12) : theme.px(6));

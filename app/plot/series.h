@@ -29,6 +29,7 @@ struct Series {
   std::function<std::pair<double, double>(std::size_t first, std::size_t last)> extent;
   LineStyle style;
   EndMark end = EndMark::none;
+  bool listed = true;       // in the legend and the readout
   bool* visible = nullptr;  // switched by the legend; none: always shown
 
   bool shown() const { return visible == nullptr || *visible; }

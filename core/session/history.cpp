@@ -37,6 +37,47 @@ std::pair<float, float> finite_extent(const float* values, std::size_t count) {
   return all;
 }
 
+// Least x, greatest x, least y, greatest y: whether `a` goes farther to side k than `b`.
+bool farther(std::size_t side, const HistoryChunk::Turn& a, const HistoryChunk::Turn& b) {
+  switch (side) {
+    case 0:
+      return a.x < b.x;
+    case 1:
+      return a.x > b.x;
+    case 2:
+      return a.y < b.y;
+    default:
+      return a.y > b.y;
+  }
+}
+
+HistoryChunk::Turn turn_at(const HistoryChunk& chunk, std::size_t i) {
+  return {chunk.x[i], chunk.y[i], chunk.curves[static_cast<std::size_t>(Curve::loss)][i],
+          static_cast<std::uint32_t>(i)};
+}
+
+std::array<std::uint8_t, 4> turns_of_block(const double* x, const double* y) {
+  std::array<std::size_t, 4> far{};
+  for (std::size_t i = 1; i < block; ++i) {
+    if (x[i] < x[far[0]]) far[0] = i;
+    if (x[i] > x[far[1]]) far[1] = i;
+    if (y[i] < y[far[2]]) far[2] = i;
+    if (y[i] > y[far[3]]) far[3] = i;
+  }
+  std::array<std::uint8_t, 4> turns;
+  std::transform(far.begin(), far.end(), turns.begin(), [](std::size_t i) { return static_cast<std::uint8_t>(i); });
+  return turns;
+}
+
+void find_turns(HistoryChunk& chunk) {
+  chunk.turns.fill(turn_at(chunk, 0));
+  for (std::size_t b = 0; b < HistoryChunk::blocks; ++b)
+    for (std::size_t side = 0; side < 4; ++side)
+      if (const auto turn = turn_at(chunk, b * block + chunk.block_turns[b][side]);
+          farther(side, turn, chunk.turns[side]))
+        chunk.turns[side] = turn;
+}
+
 }  // namespace
 
 Point HistoryView::at(std::size_t step) const {
@@ -73,6 +114,34 @@ std::pair<double, double> HistoryView::extent(Curve curve, std::size_t first, st
   return {all.first, all.second};
 }
 
+std::size_t HistoryView::turns_of(std::size_t first, std::size_t last, std::array<Turn, 4>& turns) const {
+  const std::size_t origin = first - first % chunk_size;
+  turns.fill(turn_at(*(*chunks_)[first / chunk_size], first % chunk_size));
+  const auto include = [&](Turn turn, std::size_t chunk_start) {
+    turn.step += static_cast<std::uint32_t>(chunk_start - origin);
+    for (std::size_t side = 0; side < 4; ++side)
+      if (farther(side, turn, turns[side])) turns[side] = turn;
+  };
+  for (std::size_t i = first; i < last;) {
+    const HistoryChunk& chunk = *(*chunks_)[i / chunk_size];
+    const std::size_t in_chunk = i % chunk_size, start = i - in_chunk;
+    if (in_chunk == 0 && i + chunk_size <= last) {
+      for (const Turn& turn : chunk.turns) include(turn, start);
+      i += chunk_size;
+    } else if (i % block == 0 && i + block <= last) {
+      for (const std::uint8_t t : chunk.block_turns[in_chunk / block]) include(turn_at(chunk, in_chunk + t), start);
+      i += block;
+    } else {
+      include(turn_at(chunk, in_chunk), start);
+      ++i;
+    }
+  }
+  const auto by_step = [](const Turn& a, const Turn& b) { return a.step < b.step; };
+  std::sort(turns.begin(), turns.end(), by_step);
+  const auto same = [](const Turn& a, const Turn& b) { return a.step == b.step; };
+  return static_cast<std::size_t>(std::unique(turns.begin(), turns.end(), same) - turns.begin());
+}
+
 void History::append(const Surface& surface, std::span<const double> x, std::span<const double> y,
                      std::span<const double> loss, std::span<const double> gradient_norm) {
   std::array<double, chunk_size> xx, xy, yy;
@@ -93,9 +162,12 @@ void History::append(const Surface& surface, std::span<const double> x, std::spa
       lambda_min[from + i] = static_cast<float>(mean - radius);
       lambda_max[from + i] = static_cast<float>(mean + radius);
     }
-    for (std::size_t b = from / block; b < (from + count) / block; ++b)
+    for (std::size_t b = from / block; b < (from + count) / block; ++b) {
       for (std::size_t c = 0; c < curve_count; ++c)
         chunk.extents[c][b] = finite_extent(&chunk.curves[c][b * block], block);
+      chunk.block_turns[b] = turns_of_block(&chunk.x[b * block], &chunk.y[b * block]);
+    }
+    if (from + count == chunk_size) find_turns(chunk);
     done += count;
     now_.size_ += count;
   }

@@ -147,6 +147,55 @@ TEST_F(HistoryTest, ViewsNeverChange) {
   }
 }
 
+// Of a long history the steps visited are few, ascending, as recorded, and go as far to each side as all of them, in
+// every stretch that is long beside the parts.
+TEST_F(HistoryTest, AnOutlineGoesAsFarAsAllSteps) {
+  append(40'000);
+  truncate(37'123);
+  append(30'000);
+  const HistoryView& view = history_.view();
+  const auto box = [&](const std::vector<std::size_t>& steps, std::size_t first, std::size_t last) {
+    Domain d{infinity, -infinity, infinity, -infinity};
+    for (const std::size_t i : steps)
+      if (first <= i && i < last) {
+        d = {std::min(d.x_min, all_[i].x), std::max(d.x_max, all_[i].x), std::min(d.y_min, all_[i].y),
+             std::max(d.y_max, all_[i].y)};
+      }
+    return d;
+  };
+  std::vector<std::size_t> every(all_.size());
+  for (std::size_t i = 0; i < every.size(); ++i) every[i] = i;
+  for (const std::size_t most : {50u, 1000u, 5000u, 66000u, 1000000u})
+    for (int round = 0; round < 8; ++round) {
+      std::size_t first = pick(all_.size()), last = pick(all_.size() + 10);
+      if (first > last) std::swap(first, last);
+      if (round == 0) first = 0, last = all_.size();
+      std::vector<std::size_t> seen;
+      view.visit_outline(first, last, most, [&](std::size_t step, Point p, double loss) {
+        ASSERT_TRUE(seen.empty() || seen.back() < step);
+        ASSERT_GE(step, first);
+        ASSERT_LT(step, last);
+        ASSERT_EQ(p, view.at(step));
+        ASSERT_TRUE(loss == view.value(Curve::loss, step) || std::isnan(loss));
+        seen.push_back(step);
+      });
+      last = std::min(last, all_.size());
+      if (last - first <= most)
+        EXPECT_EQ(seen.size(), last - first);
+      else
+        EXPECT_LE(seen.size(), most + 8);
+      EXPECT_EQ(box(seen, first, last), box(every, first, last));
+      std::size_t width = 64;
+      while (4 * (last - first) / width > most) width *= 2;
+      for (std::size_t from = first - first % width; from < last; from += width)
+        ASSERT_EQ(box(seen, from, from + width), box(every, std::max(from, first), std::min(from + width, last)));
+    }
+}
+
+TEST_F(HistoryTest, ARecordStaysSmall) {
+  EXPECT_LE(sizeof(HistoryChunk), 33 * HistoryChunk::size) << "four racers of a million steps in 132 MB";
+}
+
 TEST_F(HistoryTest, TruncatingToMoreIsNothing) {
   append(10);
   truncate(10);
