@@ -1,7 +1,9 @@
 // The catalogue as typed formulas beside its built-in surfaces: rows of a grid of 512² points, one row of results
 // written over by the next. `of_ceiling` is the built-in's time as a share of the formula's. And what a person waits
 // for who types a formula: the surface made of it, all paths computed again.
+#include <Eigen/Core>
 #include <array>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,17 +31,19 @@ std::unique_ptr<const Surface> as_formula(const SurfaceInfo& info) {
 void rows(benchmark::State& state, const SurfaceInfo& info, std::size_t parts) {
   const auto built_in = info.make(initial_values(info.parameters)), formula = as_formula(info);
   // Each row of points has the same x, and the y turned on by one Pack.
-  std::vector<double> x(side), y(2 * side);
+  // Aligned as the rows of a grid are.
+  Eigen::VectorXd x_row(side), y_rows(2 * side);
+  const std::span x(x_row.data(), side), y(y_rows.data(), 2 * side);
   for (std::size_t i = 0; i < side; ++i) {
     x[i] = info.domain.x_min + info.domain.width() * static_cast<double>(i) / (side - 1);
     y[i] = y[side + i] = info.domain.y_min + info.domain.height() * static_cast<double>(i) / (side - 1);
   }
-  using Rows = std::array<std::array<double, side>, 6>;
+  struct alignas(64) Rows : std::array<std::array<double, side>, 6> {};
   Rows ours, theirs;
   const auto job = [&](const Surface& surface, Rows& out) {
     std::array<double*, 6> to{};
     for (std::size_t k = 0; k < parts; ++k) to[k] = out[k].data();
-    return [&x, &y, &surface, to] {
+    return [x, y, &surface, to] {
       for (std::size_t row = 0; row < side; ++row) {
         surface.derivatives(x, {&y[row * Pack::lanes % side], side}, {to[0], to[1], to[2], to[3], to[4], to[5]});
         benchmark::ClobberMemory();

@@ -60,7 +60,8 @@ void Program::at(double x, double y, std::span<double> results) const {
 
 void Program::run(double* r) const {
   for (const Instruction& i : code_) {
-    const double a = r[i.from[0]], b = r[i.from[1]], c = r[i.from[2]], d = r[i.from[3]], e = r[i.from[4]];
+    const double a = r[i.from[0]], b = r[i.from[1]], c = r[i.from[2]], d = r[i.from[3]], e = r[i.from[4]],
+                 f = r[i.from[5]];
     double& to = r[i.to];
     switch (i.form) {
       case Form::constant:
@@ -90,6 +91,9 @@ void Program::run(double* r) const {
       case Form::product_2_linear:
         to = (i.k * a) * b + ((i.m * c) * d + (i.l * e + i.n));
         break;
+      case Form::product_3:
+        to = (i.k * a) * b + ((i.m * c) * d + ((i.l * e) * f + i.n));
+        break;
       case Form::quotient:
         to = i.k * a / b;
         break;
@@ -103,7 +107,7 @@ void Program::run(double* r) const {
         break;
       }
       case Form::function:
-        functions::visit_function(i.op, [&](auto f) { to = f(i.k * a + i.n, b, c); });
+        functions::visit_function(i.op, [&](auto function) { to = function(i.k * a + i.n, b, c); });
         break;
     }
   }

@@ -2,7 +2,8 @@
 //
 // Along a row an instruction does a block of points at a time, its registers being arrays that stay in the first cache.
 // There the loads and stores are what costs, so that instructions do as much as they can with what they have loaded:
-// most are n + k a b + m c d + l e with some of it missing, and sums, factors and offsets vanish into their neighbours.
+// most are n + k a b + m c d + l e f with some of it missing, and sums, factors and offsets vanish into their
+// neighbours.
 #pragma once
 
 #include <array>
@@ -15,7 +16,7 @@
 
 namespace fallline::formula {
 
-// What an instruction computes, of its operands a … e and its numbers k, l, m, n.
+// What an instruction computes, of its operands a … f and its numbers k, l, m, n.
 enum class Form : std::uint8_t {
   constant,          // n
   linear,            // n + k a
@@ -26,6 +27,7 @@ enum class Form : std::uint8_t {
   product_linear_2,  // n + k a b + m c + l e
   product_2,         // n + k a b + m c d
   product_2_linear,  // n + k a b + m c d + l e
+  product_3,         // n + k a b + m c d + l e f
   quotient,          // k a / b
   reciprocal,        // k / a
   sine_cosine,       // sin and cos of n + k a, to two registers
@@ -36,7 +38,7 @@ struct Instruction {
   Form form;
   Op op;                             // of Form::function
   std::uint32_t to = 0, second = 0;  // registers; `second` takes the cosine
-  std::array<std::uint32_t, 5> from{};
+  std::array<std::uint32_t, 6> from{};
   double k = 1, l = 1, m = 1, n = 0;
   Kernel kernel = nullptr;
 };

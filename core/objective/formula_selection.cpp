@@ -18,7 +18,7 @@ struct Part {
 struct Sum {
   double n = 0;
   int count = 0;
-  std::array<Part, 3> parts{};  // products first, at most two; then at most three in all
+  std::array<Part, 3> parts{};  // products first
 
   static Sum of(Id id) { return {.count = 1, .parts = {Part{.a = id}}}; }
   bool is_linear() const { return count == 1 && !parts[0].is_product(); }
@@ -149,8 +149,7 @@ class Selector {
         same->k += sign * part.k;
         continue;
       }
-      const auto products = std::count_if(to.parts.begin(), end, [](const Part& p) { return p.is_product(); });
-      if (to.count == 3 || (part.is_product() && products == 2)) return false;
+      if (to.count == 3) return false;
       to.parts[static_cast<std::size_t>(to.count)] = part;
       to.parts[static_cast<std::size_t>(to.count++)].k *= sign;
     }
@@ -175,19 +174,20 @@ class Selector {
   bool takes_linear(const Node& node) const { return node.b == none && node.a != none && sums_[node.a].is_linear(); }
 
   // The nodes that an instruction reads.
-  std::array<Id, 5> operands(Id id) const {
+  std::array<Id, 6> operands(Id id) const {
     if (is_sum(id)) return from(sums_[id]);
     const Node& node = graph_[id];
-    if (takes_linear(node)) return {sums_[node.a].parts[0].a, none, none, none, none};
+    if (takes_linear(node)) return {sums_[node.a].parts[0].a, none, none, none, none, none};
     if (node.op == Op::divide) {
       const auto [k, a] = numerator(node);
-      return {graph_.is_constant(node.a) ? node.b : a, graph_.is_constant(node.a) ? none : node.b, none, none, none};
+      return {
+          graph_.is_constant(node.a) ? node.b : a, graph_.is_constant(node.a) ? none : node.b, none, none, none, none};
     }
-    return {node.a, node.b, node.c, none, none};
+    return {node.a, node.b, node.c, none, none, none};
   }
-  static std::array<Id, 5> from(const Sum& s) {
+  static std::array<Id, 6> from(const Sum& s) {
     const auto& [p, q, r] = s.parts;
-    return {p.a, p.b, q.a, q.b, r.a};
+    return {p.a, p.b, q.a, q.b, r.a, r.b};
   }
   struct Scaled {
     double k;
@@ -233,13 +233,14 @@ class Selector {
   void emit_sum(Id id) {
     const Sum& s = sums_[id];
     const auto& [p, q, r] = s.parts;
-    constexpr std::array linear{Form::constant, Form::linear, Form::linear_2, Form::linear_3};
-    constexpr std::array one_product{Form::product, Form::product_linear, Form::product_linear_2};
-    constexpr std::array two_products{Form::product_2, Form::product_2_linear};
+    using enum Form;
+    constexpr Form forms[4][4] = {{constant, linear, linear_2, linear_3},
+                                  {product, product_linear, product_linear_2},
+                                  {product_2, product_2_linear},
+                                  {product_3}};  // [products][linear parts]
     const auto count = static_cast<std::size_t>(s.count);
-    const Form form = q.is_product()   ? two_products[count - 2]
-                      : p.is_product() ? one_product[count - 1]
-                                       : linear[count];
+    const std::size_t products = p.is_product() + q.is_product() + r.is_product();
+    const Form form = forms[products][count - products];
     code_.push_back({.form = form, .op = Op::add, .to = id, .from = from(s), .k = p.k, .l = r.k, .m = q.k, .n = s.n});
   }
 
