@@ -230,16 +230,14 @@ TEST(DocumentFile, Formulas) {
   EXPECT_EQ(e.surface.values, (std::vector<double>{1, 3}));
   EXPECT_EQ(e.start, (Point{1, 2}));
   EXPECT_EQ(std::get<Document>(document_from_json(to_json(std::get<Document>(read)))), std::get<Document>(read));
-  EXPECT_EQ(message(R"({"fallline": 1, "surface": {"formula": "x + sni(y)"
-}
-})"),
+  EXPECT_EQ(message(R"json({"fallline": 1, "surface": {"formula": "x + sni(y)"}})json"),
             "surface.formula: column 5: unknown function \"sni\"; did you mean \"sin\"?");
-EXPECT_EQ(message(R"({"fallline": 1, "surface": {"formula": "a*x", "parameters": {"c": 1}}})"),
-          "surface.parameters.c: unknown parameter \"c\"; known: a");
-EXPECT_EQ(message(R"({"fallline": 1, "surface": {"formula": "a*x", "parameters": {"a": "a + 1"}}})"),
-          "surface.parameters.a: \"a + 1\"; a number is expected");
-EXPECT_EQ(message(R"({"fallline": 1, "surface": {"formula": "x", "key": "beale"}})"),
-          "surface: it has both a key and a formula; one of them is expected");
+  EXPECT_EQ(message(R"({"fallline": 1, "surface": {"formula": "a*x", "parameters": {"c": 1}}})"),
+            "surface.parameters.c: unknown parameter \"c\"; known: a");
+  EXPECT_EQ(message(R"({"fallline": 1, "surface": {"formula": "a*x", "parameters": {"a": "a + 1"}}})"),
+            "surface.parameters.a: \"a + 1\"; a number is expected");
+  EXPECT_EQ(message(R"({"fallline": 1, "surface": {"formula": "x", "key": "beale"}})"),
+            "surface: it has both a key and a formula; one of them is expected");
 }
 
 TEST(DocumentFile, AKeyGivenTwice) {
