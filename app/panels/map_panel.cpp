@@ -198,7 +198,7 @@ void draw_map_panel(Frame& f) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->PushClipRect(low, high, true);
   if (f.pictures && f.scene.map().columns > 0) {
-    f.pictures->draw_map(f.scene, {f.scene.map().columns, f.scene.map().rows}, to_rgb(f.theme.panel));
+    f.pictures->draw_map(f.scene, {f.scene.map().columns, f.scene.map().rows}, field_style(f, f.theme.panel));
     Pictures::show(*list, f.pictures->map().texture_id(), low, high);
   }
   if (f.scene.map().columns > 0) map.window = f.scene.map().domain;
