@@ -175,16 +175,20 @@ void draw_ball(ImDrawList* list, ImVec2 at, float radius, ImU32 colour, ImU32 ri
                         IM_COL32(255, 255, 255, 140), 12);
 }
 
-void draw_arrow(ImDrawList* list, ImVec2 tail, ImVec2 tip, ImU32 colour, float thickness) {
+void draw_arrow(ImDrawList* list, ImVec2 tail, ImVec2 tip, ImU32 colour, float thickness, ImU32 halo,
+                float halo_width) {
   const ImVec2 d(tip.x - tail.x, tip.y - tail.y);
   const float length = std::sqrt(d.x * d.x + d.y * d.y);
   if (!(length > 1) || length > farthest) return;
   const ImVec2 u(d.x / length, d.y / length);
   const float head = std::min(4.5f * thickness, 0.6f * length);
   const ImVec2 neck(tip.x - u.x * head, tip.y - u.y * head);
+  const ImVec2 left(neck.x - u.y * 0.45f * head, neck.y + u.x * 0.45f * head);
+  const ImVec2 right(neck.x + u.y * 0.45f * head, neck.y - u.x * 0.45f * head);
+  list->AddLine(tail, neck, halo, thickness + 2 * halo_width);
+  list->AddTriangle(tip, left, right, halo, 2 * halo_width);
   list->AddLine(tail, neck, colour, thickness);
-  list->AddTriangleFilled(tip, ImVec2(neck.x - u.y * 0.45f * head, neck.y + u.x * 0.45f * head),
-                          ImVec2(neck.x + u.y * 0.45f * head, neck.y - u.x * 0.45f * head), colour);
+  list->AddTriangleFilled(tip, left, right, colour);
 }
 
 }  // namespace fallline

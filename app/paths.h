@@ -76,7 +76,7 @@ void draw_dashed(ImDrawList* list, std::span<const ImVec2> points, ImU32 colour,
 // A disc with a rim and a highlight.
 void draw_ball(ImDrawList* list, ImVec2 at, float radius, ImU32 colour, ImU32 rim);
 
-// A line from tail to tip with a head.
-void draw_arrow(ImDrawList* list, ImVec2 tail, ImVec2 tip, ImU32 colour, float thickness);
+// A line from tail to tip with a head, in a halo of the given width.
+void draw_arrow(ImDrawList* list, ImVec2 tail, ImVec2 tip, ImU32 colour, float thickness, ImU32 halo, float halo_width);
 
 }  // namespace fallline

@@ -15,23 +15,19 @@ render::Result<std::unique_ptr<Pictures>> Pictures::create() {
 }
 
 void Pictures::draw_surface(const Scene& scene, const render::Camera& camera, render::Viewport size,
-                            render::Rgb background) {
+                            const render::FieldStyle& style) {
   if (relief_version_ != scene.relief_version()) {
     relief_version_ = scene.relief_version();
     surface_.set_field({scene.relief().columns, scene.relief().rows, scene.heights().map(scene.relief())});
   }
-  render::SurfaceStyle style;
-  style.background = background;
   if (!surface_.draw(camera, size, style) && surface_.needs_refine()) surface_.refine();
 }
 
-void Pictures::draw_map(const Scene& scene, render::Viewport size, render::Rgb background) {
+void Pictures::draw_map(const Scene& scene, render::Viewport size, const render::FieldStyle& style) {
   if (map_version_ != scene.map_version()) {
     map_version_ = scene.map_version();
     map_.set_field({scene.map().columns, scene.map().rows, scene.map_heights().map(scene.map())});
   }
-  render::ContourStyle style;
-  style.background = background;
   map_.draw(size, style);
 }
 

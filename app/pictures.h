@@ -20,8 +20,9 @@ class Pictures {
   static render::Result<std::unique_ptr<Pictures>> create();
 
   // Bring a picture up to date, at a size in device pixels.
-  void draw_surface(const Scene& scene, const render::Camera& camera, render::Viewport size, render::Rgb background);
-  void draw_map(const Scene& scene, render::Viewport size, render::Rgb background);
+  void draw_surface(const Scene& scene, const render::Camera& camera, render::Viewport size,
+                    const render::FieldStyle& style);
+  void draw_map(const Scene& scene, render::Viewport size, const render::FieldStyle& style);
 
   // Puts a picture into a draw list. It covers what is under it, so it is drawn without blending.
   static void show(ImDrawList& list, GLuint texture, ImVec2 low, ImVec2 high);

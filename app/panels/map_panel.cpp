@@ -58,8 +58,7 @@ void draw_eigenvectors(const Frame& f, const MapTransform& map, Point at, const 
     const Point u = pairs.u[k];
     for (const double sign : {-1.0, 1.0}) {
       const ImVec2 tip = map.to_pixel({at.x + sign * length * u.x, at.y + sign * length * u.y});
-      draw_arrow(list, centre, tip, picture_halo, f.theme.px(4));
-      draw_arrow(list, centre, tip, colour, f.theme.px(2));
+      draw_arrow(list, centre, tip, colour, f.theme.px(2), picture_halo, f.theme.px(1));
     }
     // Beyond the tip, by half of the label's own size along u.
     const std::string label = numbers ? fmt::format("λ{} = {}", k == 0 ? "₁" : "₂", ui::format_number(pairs.lambda[k]))
@@ -70,7 +69,7 @@ void draw_eigenvectors(const Frame& f, const MapTransform& map, Point at, const 
     const float away = std::max(1.0f, std::hypot(d.x, d.y));
     const ImVec2 beyond(tip.x + d.x / away * 0.5f * (size.x + f.theme.px(4)),
                         tip.y + d.y / away * 0.5f * (size.y + f.theme.px(4)));
-    draw_picture_plate(*list, map.inside(beyond, size), label, colour, f.theme);
+    draw_picture_plate(*list, map.inside(beyond, size), label, on_plate(colour, f.theme), f.theme);
   }
 }
 
@@ -198,7 +197,7 @@ void draw_map_panel(Frame& f) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->PushClipRect(low, high, true);
   if (f.pictures && f.scene.map().columns > 0) {
-    f.pictures->draw_map(f.scene, {f.scene.map().columns, f.scene.map().rows}, to_rgb(f.theme.panel));
+    f.pictures->draw_map(f.scene, {f.scene.map().columns, f.scene.map().rows}, field_style(f, f.theme.panel));
     Pictures::show(*list, f.pictures->map().texture_id(), low, high);
   }
   if (f.scene.map().columns > 0) map.window = f.scene.map().domain;

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "app/panels/panels.h"
+
 namespace fallline {
 namespace {
 
@@ -13,6 +15,13 @@ void draw_rimmed(ImDrawList& list, ImVec2 corner, std::string_view text, ImU32 c
 }
 
 }  // namespace
+
+render::FieldStyle field_style(const Frame& f, ImU32 ground) {
+  render::FieldStyle style;
+  style.colour_map = render::find_colour_map(f.state.view.colours);
+  style.background = to_rgb(ground);
+  return style;
+}
 
 void draw_picture_label(ImDrawList& list, ImVec2 centre, std::string_view text, ImU32 colour, const ui::Theme& theme) {
   const ImVec2 size = ui::text_size(theme.fonts.tick, text);

@@ -22,6 +22,11 @@ void draw_picture_label_right_of(ImDrawList& list, ImVec2 left, std::string_view
 ImVec2 draw_picture_plate(ImDrawList& list, ImVec2 centre, std::string_view text, ImU32 colour, const ui::Theme& theme);
 ImVec2 picture_plate_size(std::string_view text, const ui::Theme& theme);
 
+// A theme's colour as text on the plate: those of the light theme are too dark for it.
+inline ImU32 on_plate(ImU32 colour, const ui::Theme& theme) {
+  return theme.dark ? colour : ui::mixed(colour, picture_ink, 0.6f);
+}
+
 // A cross-hair that leaves its centre free: the pin.
 void draw_pin(ImDrawList& list, ImVec2 centre, float alpha, const ui::Theme& theme);
 

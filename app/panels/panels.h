@@ -68,6 +68,9 @@ ui::Marker marker_of(Kind kind);
 // A theme's colour for OpenGL.
 render::Rgb to_rgb(ImU32 colour);
 
+// How the heights are drawn, before this ground.
+render::FieldStyle field_style(const Frame& frame, ImU32 ground);
+
 // The racer whose colour is in focus, else the first; null without racers.
 const RacerSnapshot* focused_racer(const Frame& frame);
 

@@ -112,8 +112,7 @@ void draw_step_parts(const Frame& f, const MapTransform& map, ImDrawList* list) 
     const auto& [along, cut] = arrows[k];
     const ImU32 colour = ui::faded(step_colour(racer, picture_ink, k, parts.size()), strength(k));
     const float thickness = t.px(k + 1 == parts.size() ? 3.0f : 2.0f);
-    draw_arrow(list, from, plus(from, along), ui::faded(picture_halo, strength(k)), thickness + t.px(2));
-    draw_arrow(list, from, plus(from, along), colour, thickness);
+    draw_arrow(list, from, plus(from, along), colour, thickness, ui::faded(picture_halo, strength(k)), t.px(1));
     if (cut) draw_break(list, plus(from, times(0.62f, along)), times(1 / length(along), along), colour, t);
   }
   for (std::size_t k = parts.size(); k-- > 0;) {
@@ -122,7 +121,7 @@ void draw_step_parts(const Frame& f, const MapTransform& map, ImDrawList* list) 
     if (arrows[k].cut) text += fmt::format("  {} long", ui::format_number(parts[k].length, 3));
     const ImVec2 direction = times(1 / length(arrows[k].along), arrows[k].along);
     labels.put(plus(from, arrows[k].along), direction, text,
-               ui::faded(step_colour(racer, picture_ink, k, parts.size()), strength(k)));
+               ui::faded(on_plate(step_colour(racer, picture_ink, k, parts.size()), t), strength(k)));
   }
   if (scale == 1) return;
   // Where it lands in truth.

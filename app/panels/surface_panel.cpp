@@ -161,8 +161,8 @@ void draw_colour_bar(const Frame& f, ImVec2 low, ImVec2 high, ImDrawList* list) 
   if (height < t.px(60) || high.x - low.x < t.px(300)) return;
   const ImVec2 corner(high.x - t.px(22), low.y + t.px(86));
   constexpr int bands = 64;
-  const auto at = [&](double h) {
-    const render::Rgb c = render::colour(render::ColourMap::viridis, h);
+  const auto at = [&, map = render::find_colour_map(f.state.view.colours)](double h) {
+    const render::Rgb c = render::colour(map, h);
     return ImGui::ColorConvertFloat4ToU32(ImVec4(c.r, c.g, c.b, 1));
   };
   for (int i = 0; i < bands; ++i) {
@@ -252,7 +252,7 @@ void draw_surface_panel(Frame& f) {
   const render::Viewport viewport{static_cast<int>(size.x * f.pixels), static_cast<int>(size.y * f.pixels)};
   Stage stage{f, low, f.pixels, {f.state.camera, viewport}, viewport, {}, nullptr};
   if (f.pictures) {
-    f.pictures->draw_surface(f.scene, f.state.camera, viewport, to_rgb(f.theme.window));
+    f.pictures->draw_surface(f.scene, f.state.camera, viewport, field_style(f, f.theme.window));
     stage.box = f.pictures->surface().box();
     stage.depth = &f.pictures->surface().depth();
   }

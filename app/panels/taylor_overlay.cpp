@@ -105,9 +105,9 @@ void draw_taylor_lines(const Frame& f, const MapTransform& map, ImDrawList* list
   for (int k = 0; k <= 96; ++k) rim.push_back(map.to_pixel(p->at(1, 2 * std::numbers::pi * k / 96)));
   draw_line(list, rim, ui::faded(picture_halo, 0.5f), t.px(3));
   draw_line(list, rim, ui::faded(picture_ink, 0.55f), t.px(1));
-  const ImVec2 foot = map.to_pixel(p->at(1, -0.5 * std::numbers::pi));
+  const ImVec2 top = map.to_pixel(p->at(1, 0.5 * std::numbers::pi));
   constexpr std::string_view formula = "L + gᵀd + ½ dᵀHd";
-  draw_picture_plate(*list, map.inside(foot, picture_plate_size(formula, t)), formula, picture_ink, t);
+  draw_picture_plate(*list, map.inside(top, picture_plate_size(formula, t)), formula, picture_ink, t);
 }
 
 // On the surface -----------------------------------------------------------------------------------------------------

@@ -47,6 +47,12 @@ const Table& table(ColourMap map) {
 
 }  // namespace
 
+ColourMap find_colour_map(std::string_view key) {
+  for (const ColourMapInfo& info : colour_maps)
+    if (info.key == key) return info.map;
+  return ColourMap::viridis;
+}
+
 Rgb colour(ColourMap map, double t) {
   const double position = t > 0.0 ? std::min(t, 1.0) * (entries - 1) : 0.0;
   const std::size_t low = std::min(static_cast<std::size_t>(position), entries - 2);

@@ -30,6 +30,9 @@ inline constexpr std::array<ColourMapInfo, 4> colour_maps{{
     {ColourMap::grey, "grey", "Grey, for print"},
 }};
 
+// The map of this key; viridis for one that is not in the table.
+ColourMap find_colour_map(std::string_view key);
+
 // The colour at t in [0, 1], linear between the map's 256 entries; t outside is clamped, NaN counts as 0.
 Rgb colour(ColourMap map, double t);
 

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "app/lab.h"
+#include "app/level_lines.h"
 #include "app/step_parts.h"
 #include "null_loop.h"
 
@@ -240,6 +241,84 @@ TEST_F(LabPanels, ThePartsOfTheNextStep) {
     loop.click(middle("part.0"));
     EXPECT_EQ(lab.state().part, 0u);
   }
+}
+
+// A ghost is what a path was, whatever becomes of the racer.
+TEST_F(LabPanels, GhostsStayAsTheyWere) {
+  lab.press(Key::digit_0, 5);
+  settle();
+  const auto before = now();
+  pin_ghosts(lab.state(), *before);
+  ASSERT_EQ(lab.state().ghosts.size(), before->racers.size());
+  std::vector<Point> points;
+  for (std::size_t i = 0; i < before->racers[1].history.size(); ++i) points.push_back(before->racers[1].history.at(i));
+  loop.drag(middle("map.start"), middle("map", 0.25f, 0.25f));
+  loop.drag(middle("racer.1.lr", 0.3f), middle("racer.1.lr", 0.8f));
+  lab.press(Key::reset);
+  settle();
+  lab.press(Key::to_end);
+  settle();
+  const LabState::Ghost& ghost = lab.state().ghosts[1];
+  EXPECT_EQ(ghost.colour, before->racers[1].spec.colour);
+  ASSERT_EQ(ghost.history.size(), points.size());
+  for (std::size_t i = 0; i < points.size(); ++i) ASSERT_EQ(ghost.history.at(i), points[i]) << i;
+  for (int i = 0; i < 20; ++i) pin_ghosts(lab.state(), *now());
+  EXPECT_EQ(lab.state().ghosts.size(), 2 * most_racers) << "no more than can be told apart";
+  loop.frames(3);
+  Experiment e = now()->experiment;
+  change_surface(e, *find_surface("beale"));
+  lab.open({e, {}});
+  settle();
+  EXPECT_TRUE(lab.state().ghosts.empty()) << "paths of another function mean nothing here";
+}
+
+TEST_F(LabPanels, EveryOverlayOnEverySurface) {
+  for (const SurfaceInfo& surface : surfaces()) {
+    Experiment e = default_experiment();
+    change_surface(e, surface);
+    ViewSpec view;
+    view.step_parts = view.taylor = view.definiteness = view.cross = true;
+    lab.open({e, view});
+    for (const int digit : {1, 9}) {
+      lab.press(Key::digit_0, digit);
+      settle();
+      loop.click(middle("map", 0.1f + 0.08f * static_cast<float>(digit), 0.6f));
+      loop.move(middle("map", 0.5f, 0.5f));
+      loop.wheel(4);
+      loop.frames(3);
+    }
+    const Definiteness& d = lab.scene().definiteness();
+    ASSERT_GT(d.columns, 2) << surface.key;
+    for (int row = 0; row < d.rows; row += 7)
+      for (int column = 0; column < d.columns; column += 7) {
+        const auto h = now()->surface->derivatives({d.window.x_min + d.window.width() * column / (d.columns - 1),
+                                                    d.window.y_min + d.window.height() * row / (d.rows - 1)});
+        const EigenPairs pairs = eigen_pairs(h.xx, h.xy, h.yy);
+        const double scale = 1e-3 * std::max(std::abs(pairs.lambda[0]), std::abs(pairs.lambda[1]));
+        if (std::abs(pairs.lambda[0]) < scale || std::abs(pairs.lambda[1]) < scale) continue;
+        if (d.at(column, row) == Sign::positive && pairs.lambda[0] < 0) continue;  // nothing beside the largest λ
+        EXPECT_EQ(d.at(column, row), pairs.lambda[0] > 0   ? Sign::positive
+                                     : pairs.lambda[1] > 0 ? Sign::indefinite
+                                                           : Sign::negative)
+            << surface.key;
+      }
+  }
+}
+
+TEST(LevelLines, ACircleIsOneClosedLine) {
+  constexpr int n = 41;
+  std::vector<float> field;
+  for (int j = 0; j < n; ++j)
+    for (int i = 0; i < n; ++i) field.push_back(static_cast<float>(std::hypot(i - 20, j - 20)));
+  const auto lines = level_lines(field, n, n, 12.5f);
+  ASSERT_EQ(lines.size(), 1u);
+  EXPECT_EQ(lines[0].front().x, lines[0].back().x);
+  EXPECT_EQ(lines[0].front().y, lines[0].back().y);
+  for (const ImVec2 p : lines[0]) EXPECT_NEAR(std::hypot(p.x - 20, p.y - 20), 12.5, 0.05);
+  EXPECT_TRUE(level_lines(field, n, n, 100).empty());
+  EXPECT_EQ(level_lines(field, n, n, 25).size(), 4u) << "an arc in each corner";
+  field[2 * n + 2] = std::nanf("");
+  EXPECT_EQ(level_lines(field, n, n, 25).size(), 5u) << "one of them broken where nothing is known";
 }
 
 // Whatever a hand does, the experiment stays one that can be run.
