@@ -11,6 +11,8 @@ class Pen {
   explicit Pen(const Visit& visit) : visit_(visit) {}
 
   void lift() { down_ = false; }
+  bool is_down() const { return down_; }
+  float y() const { return trace_.points.back().y; }  // needs a pen that is down
 
   void to(float x, float y) {
     // Points that fall on the last one only cost triangles.
@@ -45,11 +47,21 @@ void column(const Series& series, std::size_t first, std::size_t last, float x, 
     return;
   }
   const double begin = series.value(first), end = series.value(last - 1);
+  // Where the values fill a tall stretch its two ends say all; going back to where it began and ended would lay most of
+  // the ink three times.
+  constexpr float tall = 6.0f;  // pixels
+  const float bottom = y.pixel(low), top = y.pixel(high);
+  if (std::abs(top - bottom) > tall && last - first > 16) {
+    const bool up = !pen.is_down() || std::abs(pen.y() - bottom) <= std::abs(pen.y() - top);
+    pen.to(x, up ? bottom : top);
+    pen.to(x, up ? top : bottom);
+    return;
+  }
   if (std::isfinite(begin)) pen.to(x, y.pixel(begin));
   // The order within the column cannot be seen; the one that ends nearer to the last value doubles back least.
   const bool rising = !std::isfinite(end) || std::abs(end - high) <= std::abs(end - low);
-  pen.to(x, y.pixel(rising ? low : high));
-  pen.to(x, y.pixel(rising ? high : low));
+  pen.to(x, rising ? bottom : top);
+  pen.to(x, rising ? top : bottom);
   if (std::isfinite(end)) pen.to(x, y.pixel(end));
 }
 
