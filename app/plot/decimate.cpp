@@ -12,7 +12,7 @@ class Pen {
 
   void lift() { down_ = false; }
   bool is_down() const { return down_; }
-  float y() const { return trace_.points.back().y; }  // needs a pen that is down
+  float y() const { return y_; }  // needs a pen that is down
 
   void to(float x, float y) {
     // Points that fall on the last one only cost triangles.

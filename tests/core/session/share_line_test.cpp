@@ -49,7 +49,9 @@ TEST(ShareLine, DamageIsSeen) {
     spoiled[i] = spoiled[i] == 'A' ? 'B' : 'A';
     const auto read = document_from_share_line(spoiled);
     // The last character has bits that mean nothing.
-    if (const auto* same = std::get_if<Document>(&read)) EXPECT_EQ(*same, document) << i;
+    if (const auto* same = std::get_if<Document>(&read)) {
+      EXPECT_EQ(*same, document) << i;
+    }
   }
   EXPECT_FALSE(is_share_line("{}"));
   EXPECT_FALSE(is_share_line(""));
