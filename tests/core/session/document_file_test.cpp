@@ -233,7 +233,7 @@ TEST(DocumentFile, Formulas) {
   EXPECT_EQ(message(R"json({"fallline": 1, "surface": {"formula": "x + sni(y)"}})json"),
             "surface.formula: column 5: unknown function \"sni\"; did you mean \"sin\"?");
   EXPECT_EQ(message(R"({"fallline": 1, "surface": {"formula": "a*x", "parameters": {"c": 1}}})"),
-            "surface.parameters.c: unknown parameter \"c\"; known: a");
+            "surface.parameters.c: unknown parameter \"c\"; did you mean \"a\"?");
   EXPECT_EQ(message(R"({"fallline": 1, "surface": {"formula": "a*x", "parameters": {"a": "a + 1"}}})"),
             "surface.parameters.a: \"a + 1\"; a number is expected");
   EXPECT_EQ(message(R"({"fallline": 1, "surface": {"formula": "x", "key": "beale"}})"),
