@@ -11,8 +11,8 @@ constexpr std::string_view run = "Run", compare = "Compare", change = "Change", 
 
 constexpr ActionInfo table[] = {
     {Action::play, run, "Play or pause", "Let them run, or stand still.", {' '}},
-    {Action::step_back, run, "One step back", "Exactly: every number comes back.", {Shortcut::left}},
-    {Action::step_forward, run, "One step forward", "One update of every racer.", {Shortcut::right}},
+    {Action::step_back, run, "One step back", "Exactly: every number comes back.", {Shortcut::left}, {}, true},
+    {Action::step_forward, run, "One step forward", "One update of every racer.", {Shortcut::right}, {}, true},
     {Action::to_start, run, "To step 0", "What was computed is kept.", {Shortcut::home}},
     {Action::to_end, run, "To the last step", "The last one that was computed.", {Shortcut::end}},
     {Action::tenth, run, "To n tenths of the run", "0 is the start, 5 the middle.", {'0'}},
@@ -23,9 +23,9 @@ constexpr ActionInfo table[] = {
      "Ghosts",
      "Keeps the paths as they are now, faint, to compare with: while held, or by a tap.",
      {'G'}},
-    {Action::unpin, compare, "Let go", "Of the chosen point, or of what is open.", {Shortcut::escape}},
-    {Action::undo, change, "Undo", "Takes the last change back.", {'Z', true}},
-    {Action::redo, change, "Redo", "Makes it again.", {'Z', true, true}, {'Y', true}},
+    {Action::unpin, compare, "Let go", "Of the chosen point, or of what is open.", {Shortcut::escape}, {}, false, true},
+    {Action::undo, change, "Undo", "Takes the last change back.", {'Z', true}, {}, true},
+    {Action::redo, change, "Redo", "Makes it again.", {'Z', true, true}, {'Y', true}, true},
     {Action::new_document, file, "New", "The default experiment.", {'N', true}},
     {Action::open, file, "Open …", "An experiment from a file.", {'O', true}},
     {Action::save, file, "Save", "To the file it came from.", {'S', true}},
@@ -33,8 +33,8 @@ constexpr ActionInfo table[] = {
     {Action::export_file, file, "Export …", "Pictures, drawings, tables and films.", {'E', true}},
     {Action::share, file, "Share", "Copies all of it as one line of text.", {'C', true}},
     {Action::paste, file, "Paste", "Opens a shared line from the clipboard.", {'V', true}},
-    {Action::help, program, "Keys", "This list.", {'?'}, {Shortcut::f1}},
-    {Action::quit, program, "Quit", "Closes the window.", {'Q', true}},
+    {Action::help, program, "Keys", "This list.", {'?'}, {Shortcut::f1}, false, true},
+    {Action::quit, program, "Quit", "Closes the window.", {'Q', true}, {}, false, true},
 };
 
 }  // namespace

@@ -47,7 +47,9 @@ struct ActionInfo {
   std::string_view label;
   std::string_view meaning;
   Shortcut shortcut;
-  Shortcut other = {};  // does the same
+  Shortcut other = {};      // does the same
+  bool repeats = false;     // while its key is held
+  bool in_dialogs = false;  // its key works there too
 };
 
 std::span<const ActionInfo> actions();

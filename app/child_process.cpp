@@ -8,8 +8,7 @@
 
 #include <array>
 #include <cerrno>
-#include <filesystem>
-#include <system_error>
+#include <utility>
 
 #ifdef __APPLE__
 #include <mach-o/dyld.h>
@@ -25,9 +24,8 @@ std::string own_program() {
   auto size = static_cast<std::uint32_t>(path.size());
   return _NSGetExecutablePath(path.data(), &size) == 0 ? path.data() : "fallline";
 #else
-  std::error_code failed;
-  const auto path = std::filesystem::read_symlink("/proc/self/exe", failed);
-  return failed ? "fallline" : path.string();
+  // Not where it leads: the file may have been replaced by a newer one since.
+  return "/proc/self/exe";
 #endif
 }
 
@@ -53,7 +51,11 @@ ChildProcess::ChildProcess(const std::vector<std::string>& arguments) {
 
 ChildProcess::~ChildProcess() {
   stop();
-  if (process_ > 0 && !status_) waitpid(process_, nullptr, 0);
+  for (int i = 0; i < 50 && process_ > 0 && !exit_status(); ++i) usleep(10'000);
+  if (process_ > 0 && !status_) {
+    kill(process_, SIGKILL);
+    waitpid(process_, nullptr, 0);
+  }
   if (errors_ >= 0) close(errors_);
 }
 
@@ -64,12 +66,18 @@ std::vector<std::string> ChildProcess::new_lines() {
   std::vector<std::string> lines;
   for (std::size_t end; (end = unfinished_.find('\n')) != std::string::npos; unfinished_.erase(0, end + 1))
     lines.push_back(unfinished_.substr(0, end));
+  if (status_ && !unfinished_.empty()) lines.push_back(std::exchange(unfinished_, ""));
   return lines;
 }
 
 std::optional<int> ChildProcess::exit_status() {
-  if (int status; !status_ && process_ > 0 && waitpid(process_, &status, WNOHANG) == process_)
+  if (status_ || process_ <= 0) return status_;
+  int status = 0;
+  const pid_t ended = waitpid(process_, &status, WNOHANG);
+  if (ended == process_)
     status_ = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  else if (ended < 0 && errno != EINTR)
+    status_ = 127;  // somebody else has waited for it
   return status_;
 }
 

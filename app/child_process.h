@@ -1,4 +1,4 @@
-// ChildProcess: a program that runs beside this one, and the lines it writes to standard error, never waited for.
+// ChildProcess: a program that runs beside this one, and the lines it writes to standard error.
 #pragma once
 
 #include <sys/types.h>
@@ -16,15 +16,15 @@ class ChildProcess {
  public:
   // Starts a program; started() is false when that failed.
   explicit ChildProcess(const std::vector<std::string>& arguments);
-  // Ends it, if it still runs, and waits for that.
+  // Ends it, if it still runs, and waits for that a moment; then it is killed.
   ~ChildProcess();
   ChildProcess(const ChildProcess&) = delete;
   ChildProcess& operator=(const ChildProcess&) = delete;
 
   bool started() const { return process_ > 0; }
-  // The lines that were completed since the last call.
+  // The lines since the last call; once it has ended, also one without an end.
   std::vector<std::string> new_lines();
-  // Once it has ended and all lines were read; 128 + the signal's number if one ended it.
+  // Once it has ended; 128 + the signal's number if one ended it. Lines may still be there to be read.
   std::optional<int> exit_status();
   // Asks it to end.
   void stop();

@@ -8,9 +8,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Nothing more: a path through a link would come to name another file.
 std::string absolute(const std::string& path) {
   std::error_code failed;
-  const fs::path full = fs::absolute(path, failed).lexically_normal();
+  const fs::path full = fs::absolute(path, failed);
   return failed ? path : full.string();
 }
 
@@ -18,45 +19,51 @@ std::string absolute(const std::string& path) {
 
 Files::Files(std::string folder, std::string path, const Document& document)
     : folder_(std::move(folder)),
-      path_(path.empty() ? "" : absolute(path)),
-      in_file_(document.experiment),
+      origins_{{path.empty() ? "" : absolute(path), document.experiment}},
       settings_(load_settings(folder_)),
       autosave_(folder_) {
-  if (!path_.empty()) settings_.remember(path_);
+  remember();
 }
 
-std::string Files::name() const { return fs::path(path_).filename().string(); }
+void Files::remember() {
+  if (path().empty()) return;
+  settings_.remember(path());
+  save_settings(settings_, folder_);
+}
 
-bool Files::changed(const Document& document) const { return !(document.experiment == in_file_); }
+std::string Files::name() const { return fs::path(path()).filename().string(); }
+
+bool Files::changed(const Document& document) const { return !(document.experiment == origin().in_file); }
+
+void Files::return_to(std::uint64_t document) { document_ = document; }
 
 void Files::begin(const Document& document) {
-  path_.clear();
-  in_file_ = document.experiment;
+  document_ = origins_.size();
+  origins_.push_back({"", document.experiment});
 }
 
 std::variant<Document, Unreadable> Files::open(const std::string& path) {
   auto loaded = load_document(path);
   if (const auto* document = std::get_if<Document>(&loaded)) {
-    path_ = absolute(path);
-    in_file_ = document->experiment;
-    settings_.remember(path_);
-    save_settings(settings_, folder_);
+    begin(*document);
+    // The last session's file is the program's own: saving asks for another.
+    if (path != last_session()) origins_.back().path = absolute(path);
+    remember();
   }
   return loaded;
 }
 
 std::optional<std::string> Files::save(const Document& document, const std::string& path) {
   if (auto why = save_document(document, path)) return why;
-  path_ = absolute(path);
-  in_file_ = document.experiment;
-  settings_.remember(path_);
-  save_settings(settings_, folder_);
+  origins_[document_] = {absolute(path), document.experiment};
+  remember();
   return std::nullopt;
 }
 
 void Files::leave(const Document& document) {
   save_settings(settings_, folder_);
-  if (!folder_.empty()) (void)save_document(document, folder_ + "/last-session.json");
+  if (folder_.empty()) return;
+  if (save_document(document, folder_ + "/last-session.json")) autosave_.keep(document);
 }
 
 std::optional<std::string> Files::last_session() const {

@@ -33,14 +33,23 @@ void Lab::open(const Document& document, std::string_view name) {
 
 void Lab::show(const ViewSpec& view) {
   state_.view = view;
+  state_.view.map.reset();
+  map_to_show_ = view.map.value_or(commands_.experiment.domain);
   state_.camera = to_camera(view.camera);
   state_.shown.fill(true);
   for (const int colour : view.hidden) state_.shown[static_cast<std::size_t>(colour)] = false;
-  // Where the domain is another one, the map follows it; view.map then says to what part.
-  state_.map_window = view.map.value_or(commands_.experiment.domain);
-  if (commands_.experiment.domain == snapshot_->experiment.domain && scene_.relief().columns > 0)
-    state_.view.map.reset();
+  // What belonged to the document before.
+  state_.picked.reset();
+  state_.pin.reset();
+  state_.part.reset();
+  state_.ghosts.clear();
+  state_.formula = {};
+  state_.message.clear();
+  for (plot::PlotState& plot : state_.plots) plot.fit_x = plot.fit_y = true;
+  // In continue mode an edit alone would go on from the step that was shown.
   send();
+  runner_.send(command::Play{false});
+  runner_.send(command::Reset{});
   runner_.send(command::Show{view.step});
 }
 
@@ -49,8 +58,8 @@ Document Lab::document() const {
   ViewSpec& view = document.view;
   view.step = snapshot_->step;
   view.camera = to_spec(state_.camera);
-  view.map.reset();
-  if (state_.map_window.width() > 0 && !(state_.map_window == document.experiment.domain)) view.map = state_.map_window;
+  const Domain& map = map_to_show_ ? *map_to_show_ : state_.map_window;
+  if (map.width() > 0 && !(map == document.experiment.domain)) view.map = map;
   view.hidden.clear();
   for (std::size_t colour = 0; colour < state_.shown.size(); ++colour)
     if (!state_.shown[colour]) view.hidden.push_back(static_cast<int>(colour));
@@ -68,6 +77,10 @@ void Lab::draw(ImVec2 size, ui::Ui& ui, float pixels) {
   settling_ = pointing_changed;
   // Sized as the map was in the last frame; a seam that moves is followed one frame later.
   scene_.update(*snapshot_, state_, state_.map_columns, state_.map_rows);
+  if (map_to_show_ && snapshot_->experiment == sent_) {
+    state_.map_window = *std::exchange(map_to_show_, std::nullopt);
+    settling_ = true;
+  }
   const Document now = document();
   Frame frame{*snapshot_,      scene_,
               state_,          commands_,
@@ -81,7 +94,16 @@ void Lab::draw(ImVec2 size, ui::Ui& ui, float pixels) {
   files_.settings().seams = state_.seams;
   send();
   obey();
+  autosave(now);
+}
+
+void Lab::autosave(Document now) {
+  // A run that plays is no change; where it stands is saved when it rests.
+  if (snapshot_->transport.playing) now.view.step = 0;
+  const bool was_well = files_.autosave().trouble().empty();
   files_.autosave().note(now);
+  if (was_well && !files_.autosave().trouble().empty())
+    say("the autosave cannot be written: " + files_.autosave().trouble(), true);
 }
 
 // A gesture ends when the hand lets go, or, of a wheel, when it rests.
@@ -101,7 +123,7 @@ void Lab::send() {
     } else {
       state_.message.clear();
       sent_ = commands_.experiment;
-      undo_.record(sent_, gesture_, name_of_change_);
+      undo_.record(sent_, gesture_, name_of_change_, files_.document());
       last_change_ = ImGui::GetTime();
       runner_.send(command::Edit{sent_});
     }

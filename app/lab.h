@@ -46,7 +46,7 @@ class Lab {
 
   void act(Action action, int digit = 0);  // `digit` with Action::tenth
   // Keys of the keyboard, while nothing is typed into.
-  void key_down(const Shortcut& key);
+  void key_down(const Shortcut& key, bool repeated = false);
   void key_up(const Shortcut& key);
 
   // After how many seconds another frame would look better than this one without anything happening.
@@ -73,12 +73,14 @@ class Lab {
   void show(const ViewSpec& view);
   void send();
   void obey();
+  void go_to(const Experiment& state);  // of undo
   void ask_for_file(LabState::Dialog dialog);
   void save(const std::string& path);
   void share();
   void paste();
   void say(std::string text, bool error = false) { state_.notice = {std::move(text), error}; }
   void begin_or_go_on_with_gesture();
+  void autosave(Document now);
 
   Runner runner_;
   LabState state_;
@@ -91,6 +93,7 @@ class Lab {
   bool held_ = false;          // a mouse button or a widget, in the last frame
   double last_change_ = 0;     // in Dear ImGui's seconds
   std::string name_of_change_;
+  std::optional<Domain> map_to_show_;  // once the experiment it belongs to is on the screen
   Files files_;
   ExportJob exporting_;
   std::optional<double> ghosts_since_;  // the key that holds them went down, in Dear ImGui's seconds

@@ -2,9 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "app/lab.h"
 
@@ -53,20 +53,22 @@ void Lab::act(Action action, int digit) {
         state_.ghosts.clear();
       return;
     case Action::unpin:
-      state_.dialog = LabState::Dialog::none;
+      // What is open closes by itself, dialogs as well.
+      if (state_.dialog != LabState::Dialog::none || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
       state_.picked.reset();
       state_.pin.reset();
       return;
     case Action::undo:
-      if (!undo_.undo_name().empty()) commands_.experiment = undo_.undo();
+      if (!undo_.undo_name().empty()) go_to(undo_.undo());
       return;
     case Action::redo:
-      if (!undo_.redo_name().empty()) commands_.experiment = undo_.redo();
+      if (!undo_.redo_name().empty()) go_to(undo_.redo());
       return;
     case Action::new_document: {
       // How things are shown stays as it is; only where one looks from begins anew.
       Document document = default_document();
       for (const ViewSwitch& view_switch : view_switches()) document.view.*view_switch.on = state_.view.*view_switch.on;
+      document.view.colours = state_.view.colours;
       files_.begin(document);
       return open(document, "a new experiment");
     }
@@ -91,13 +93,20 @@ void Lab::act(Action action, int digit) {
   }
 }
 
-void Lab::key_down(const Shortcut& key) {
+void Lab::go_to(const Experiment& state) {
+  commands_.experiment = state;
+  files_.return_to(undo_.document());
+  ++gesture_;
+}
+
+void Lab::key_down(const Shortcut& key, bool repeated) {
+  const ActionInfo* found = action_of(key);
+  if (repeated && !(found && found->repeats)) return;
+  // A dialog has the keyboard to itself.
+  if (state_.dialog != LabState::Dialog::none && !(found && found->in_dialogs)) return;
   if (key.key >= '0' && key.key <= '9' && !key.control) return act(Action::tenth, key.key - '0');
-  if (const ActionInfo* found = action_of(key)) {
-    if (found->action == Action::ghosts) {
-      if (ghosts_since_) return;  // the key repeats itself
-      ghosts_since_ = ImGui::GetTime();
-    }
+  if (found) {
+    if (found->action == Action::ghosts) ghosts_since_ = ImGui::GetTime();
     return act(found->action);
   }
   if (key.control) return;

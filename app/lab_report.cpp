@@ -38,7 +38,7 @@ std::string Lab::report() const {
   json["exporting"] = exporting_.running();
   json["message"] = state_.message;
   for (const auto& [name, r] : places_) json["places"][name] = {r.x, r.y, r.z, r.w};
-  return json.dump(1) + "\n";
+  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace fallline

@@ -41,9 +41,9 @@ struct LabState {
   std::optional<std::size_t> part;    // of the next step: the one that is marked; none: all alike
   double nudge = 0.005;               // how far beside a point a start is put, as a share of the domain's shorter side
 
-  std::array<bool, 8> shown{true, true, true, true, true, true, true, true};  // racers, by colour
+  std::array<bool, most_racers> shown{true, true, true, true, true, true, true, true};  // racers, by colour
   bool experiment_unfolded = false;
-  std::array<bool, 8> unfolded{};  // cards that show their rarer options too, by colour
+  std::array<bool, most_racers> unfolded{};  // cards that show their rarer options too, by colour
   std::array<plot::PlotState, 3> plots{plot::PlotState{.log_y = true}, plot::PlotState{.log_y = true},
                                        plot::PlotState{}};
 
@@ -51,7 +51,7 @@ struct LabState {
   Domain map_window{};                // the part of the plane that the contour map shows
   bool dragging_start = false, dragging_start_on_surface = false;
   render::Camera camera = to_camera({});
-  ViewSpec view;  // all of it but the step, the camera and the map, which are above and in the snapshot
+  ViewSpec view;  // but for the step, the camera, the map and the hidden racers, which stand here and in the snapshot
 
   std::string message;   // why the last change was refused
   struct FormulaEntry {  // what is typed, which need not be a formula yet
@@ -68,7 +68,14 @@ struct LabState {
   } notice;
   enum class Dialog { none, open, save, export_file, help } dialog = Dialog::none;
   struct Browser {  // of the dialogs that ask for a file
+    struct Entry {
+      std::string name;
+      bool folder;
+    };
     std::string folder, name, error;
+    std::vector<Entry> entries;  // of the folder that was listed last
+    std::string listed;
+    double listed_at = 0;  // in Dear ImGui's seconds
   } browser;
   struct ExportForm {                  // what the dialog for exports is filled in with
     std::size_t format = 0, view = 0;  // of exporting::formats(), and of its views

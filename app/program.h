@@ -17,7 +17,7 @@ struct WindowOptions {
   std::string document_path;         // the file it was read from; empty: the default experiment
   std::optional<int> width, height;  // else as the window was last
   std::int64_t bench_frames = 0;     // draw so many frames, report their times, and end; 0: a window to work in
-  std::string state_file;            // where what the window holds is written as JSON when it ends; empty: nowhere
+  std::string state_file;            // where what the window holds is written as JSON while it is open; empty: nowhere
 };
 
 // Returns the exit status; messages go to standard error.

@@ -1,7 +1,5 @@
 #include "app/scene.h"
 
-#include <utility>
-
 namespace fallline {
 namespace {
 
@@ -20,8 +18,7 @@ void Scene::update(const Snapshot& snapshot, LabState& state, int map_columns, i
   function_ = e.surface;
   logarithmic_ = e.log_height;
 
-  if (new_domain || state.map_window.width() <= 0)
-    state.map_window = std::exchange(state.view.map, std::nullopt).value_or(e.domain);
+  if (new_domain || state.map_window.width() <= 0) state.map_window = e.domain;
 
   if (new_surface || new_domain) {
     relief_ = evaluate_grid(*surface_, domain_, relief_nodes, relief_nodes);

@@ -17,7 +17,7 @@ class Scene {
   // `notify` is called from another thread when something more can be shown.
   explicit Scene(std::function<void()> notify) : notify_(std::move(notify)) {}
 
-  // Once a frame. `map_pixels`: the size of the contour map in device pixels.
+  // Once a frame. `map_columns` and `map_rows`: the size of the contour map in device pixels.
   void update(const Snapshot& snapshot, LabState& state, int map_columns, int map_rows);
 
   // The surface over the experiment's domain, for the view in 3-D.

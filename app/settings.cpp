@@ -1,7 +1,7 @@
 #include "app/settings.h"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -33,6 +33,10 @@ void read(const Json& json, Settings& s) {
 }  // namespace
 
 void Settings::remember(const std::string& path) {
+  // JSON has no words for a name that is no UTF-8.
+  if (Json(path).dump(-1, ' ', false, Json::error_handler_t::ignore) !=
+      Json(path).dump(-1, ' ', false, Json::error_handler_t::replace))
+    return;
   std::erase(recent, path);
   recent.insert(recent.begin(), path);
   if (recent.size() > most_recent) recent.resize(most_recent);
@@ -43,7 +47,7 @@ std::string state_folder() {
   const char* state = std::getenv("XDG_STATE_HOME");
   const char* home = std::getenv("HOME");
   fs::path folder;
-  if (state && *state)
+  if (state && *state == '/')  // a relative one is to be ignored
     folder = fs::path(state) / "fallline";
   else if (home && *home)
     folder = fs::path(home) / ".local/state/fallline";

@@ -60,7 +60,7 @@ struct Events {
   int frames_due = settling_frames;
   struct KeyEvent {
     Shortcut key;
-    bool down;
+    bool down, repeated;
   };
   std::vector<KeyEvent> keys;
   std::vector<std::string> dropped;  // paths of files
@@ -78,8 +78,6 @@ int key_of(int key, int scancode) {
   };
   for (const auto& [glfw, ours] : named)
     if (key == glfw) return ours;
-  if (key >= GLFW_KEY_KP_0 && key <= GLFW_KEY_KP_9) return '0' + key - GLFW_KEY_KP_0;
-  if (key >= GLFW_KEY_0 && key <= GLFW_KEY_9) return key;
   const char* name = glfwGetKeyName(key, scancode);
   const int letter = name && name[0] != 0 && name[1] == 0 ? std::toupper(static_cast<unsigned char>(name[0])) : 0;
   return letter >= 'A' && letter <= 'Z' ? letter : 0;
@@ -93,13 +91,14 @@ void watch(GLFWwindow* window) {
     if (ours == 0 || (mods & (GLFW_MOD_ALT | GLFW_MOD_SUPER)) != 0) return;
     const bool control = (mods & GLFW_MOD_CONTROL) != 0;
     // Without Ctrl a letter means the same with and without shift.
-    events_of(w).keys.push_back({{ours, control, control && (mods & GLFW_MOD_SHIFT) != 0}, action != GLFW_RELEASE});
+    events_of(w).keys.push_back(
+        {{ours, control, control && (mods & GLFW_MOD_SHIFT) != 0}, action != GLFW_RELEASE, action == GLFW_REPEAT});
   });
   glfwSetCharCallback(window, [](GLFWwindow* w, unsigned character) {
     something_happened(w);
-    // Signs that stand elsewhere on every keyboard.
-    if (character == '?' || character == '[' || character == ']')
-      events_of(w).keys.push_back({{static_cast<int>(character)}, true});
+    // Signs and digits stand elsewhere on every keyboard.
+    if (character == '?' || character == '[' || character == ']' || (character >= '0' && character <= '9'))
+      events_of(w).keys.push_back({{static_cast<int>(character)}, true, false});
   });
   glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** paths) {
     something_happened(w);
@@ -116,11 +115,11 @@ void watch(GLFWwindow* window) {
 }
 
 void press_keys(Lab& lab, Events& events) {
-  for (const auto& [key, down] : std::exchange(events.keys, {})) {
+  for (const auto& [key, down, repeated] : std::exchange(events.keys, {})) {
     if (!down)
       lab.key_up(key);
     else if (!ImGui::GetIO().WantTextInput || key == info(Action::quit).shortcut)
-      lab.key_down(key);
+      lab.key_down(key, repeated);
   }
   for (const std::string& path : std::exchange(events.dropped, {})) lab.open_file(path);
 }
@@ -154,9 +153,13 @@ class Loop {
 
   void run() {
     while (!glfwWindowShouldClose(window_)) {
+      if (glfwGetWindowAttrib(window_, GLFW_ICONIFIED)) {
+        glfwWaitEvents();
+        continue;
+      }
       wait();
       if (news_.exchange(false)) events_.frames_due = std::max(events_.frames_due, 1);
-      if (glfwGetWindowAttrib(window_, GLFW_ICONIFIED) || events_.frames_due == 0) continue;
+      if (events_.frames_due == 0) continue;
       --events_.frames_due;
       draw();
       if (!options_.state_file.empty() && (events_.frames_due == 0 || seconds_since(reported_) > 0.1)) {
@@ -272,7 +275,7 @@ int run_window(const WindowOptions& options) {
         },
         folder, options.document_path);
     if (options.bench_frames > 0) lab.act(Action::play);
-    if (options.document == default_document()) lab.recover();
+    if (options.document_path.empty() && options.document == default_document()) lab.recover();
     Loop(window.get(), gui, lab, events, news, options).run();
     int width, height;
     glfwGetWindowSize(window.get(), &width, &height);

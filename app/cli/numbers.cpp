@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <iterator>
 
+#include "app/export/formats.h"
+
 namespace fallline::cli {
-namespace {
 
-constexpr int shortest_side = 64, longest_side = 8192;  // pixels; every OpenGL 3.3 driver in use has such textures
-
-}  // namespace
+using exporting::longest_side, exporting::shortest_side;
 
 double read_number(std::string_view option, std::string_view text) {
   if (const auto value = parse<double>(text)) return *value;

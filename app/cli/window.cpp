@@ -35,9 +35,9 @@ WindowOptions read(const WindowTexts& texts) {
 Command add_window(CLI::App& app, const Program& program) {
   auto texts = std::make_shared<WindowTexts>();
   add_text(app, "experiment", texts->experiment, "experiment.json", "Opens this experiment; else the default one");
-  add_text(app, "--window-size", texts->size, "WxH", "Width and height in pixels; else 1600x960");
+  add_text(app, "--window-size", texts->size, "WxH", "Width and height in pixels; else as it was last");
   add_text(app, "--bench-frames", texts->bench_frames, "N", "Draw N frames, report their times, and end");
-  add_text(app, "--state", texts->state, "FILE", "Write what the window holds to this file, as JSON, when it ends");
+  add_text(app, "--state", texts->state, "FILE", "Write what the window holds to this file, as JSON, again and again");
   return {&app, [texts, window = program.window](std::ostream&, std::ostream&) { return window(read(*texts)); }};
 }
 

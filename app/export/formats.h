@@ -45,6 +45,8 @@ const Format* format_of(std::string_view path);
 const FormatView* find_view(const Format& format, RenderView view);
 std::string all_endings();  // ".png, .svg, …"
 
+inline constexpr int shortest_side = 64, longest_side = 8192;  // pixels; every OpenGL 3.3 driver has such textures
+
 // Of what moves.
 inline constexpr double default_seconds = 6, most_seconds = 600, least_seconds = 0.1;
 inline constexpr double default_fps = 25, least_fps = 1;

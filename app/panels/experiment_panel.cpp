@@ -85,10 +85,12 @@ void draw_function(Frame& f) {
   else
     ui::formula(f.ui, fmt::format("L(x, y) = {}", formula_text(e.surface)));
   const auto table = parameters(e.surface);
+  ImGui::PushID("surface");  // a formula may name its parameters like the rows below
   for (std::size_t i = 0; i < table.size(); ++i) {
     draw_parameter(f.ui, table[i], formula_text(e.surface), e.surface.values[i]);
     note_item(f.places, fmt::format("surface.{}", table[i].key));
   }
+  ImGui::PopID();
 }
 
 void draw_domain(Frame& f) {

@@ -2,12 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <filesystem>
 #include <system_error>
 
-#include "app/imgui_compat.h"
 #include "app/panels/panels.h"
 #include "app/widgets/button.h"
 #include "app/widgets/dialog.h"
@@ -20,8 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using exporting::Format;
-
-constexpr double most_pixels = 16384;
 
 const Format& chosen_format(const LabState& state) { return exporting::formats()[state.export_form.format]; }
 
@@ -63,7 +59,9 @@ void draw_view(Frame& f) {
   ui::begin_row(f.ui, "View", f.theme.px(32));
   if (ui::segmented(f.ui, "view", items, view)) choose_view(form, format, view);
   ui::point_field(f.ui, "Size", form.size, {.hint = "pixels", .tooltip = "Width and height of the picture."});
-  for (double& side : form.size) side = std::clamp(std::round(side), 1.0, most_pixels);
+  const double grain = format.even_sides ? 2 : 1;
+  for (double& side : form.size)
+    side = grain * std::round(std::clamp<double>(side, exporting::shortest_side, exporting::longest_side) / grain);
 }
 
 void draw_time(Frame& f) {
@@ -88,8 +86,10 @@ void draw_time(Frame& f) {
               .tooltip = "More are smoother, and take longer to draw."});
 }
 
-std::vector<std::string> arguments(const LabState::ExportForm& form, const Format& format) {
+std::vector<std::string> arguments(const Frame& f, const Format& format) {
+  const LabState::ExportForm& form = f.state.export_form;
   std::vector<std::string> all;
+  if (format.one_step) all.insert(all.end(), {"--step", fmt::format("{}", f.snapshot.step)});
   if (!format.views.empty()) {
     const auto key = render_views()[static_cast<std::size_t>(format.views[form.view].view)].key;
     all.insert(all.end(), {"--view", std::string(key), "--size", fmt::format("{}x{}", form.size[0], form.size[1])});
@@ -103,23 +103,31 @@ std::vector<std::string> arguments(const LabState::ExportForm& form, const Forma
 void draw_target(Frame& f) {
   LabState::Browser& browser = f.state.browser;
   const Format& format = chosen_format(f.state);
-  const ui::Edit name = ui::text_field(
-      f.ui, "File name", browser.name,
-      {.mono = true, .error = browser.error, .tooltip = "A name in the folder below, or the path of a file."});
+  const ui::Edit name = ui::text_field(f.ui, "File name", browser.name,
+                                       {.mono = true,
+                                        .error = browser.error,
+                                        .tooltip = "A name in the folder below, or the path of a file.",
+                                        .focus = ImGui::IsWindowAppearing()});
   note_item(f.places, "dialog.name");
   if (name) browser.error.clear();
   ui::paragraph(f.ui, fmt::format("in {}", browser.folder));
   ImGui::Dummy({0, f.theme.space(2)});
   const std::string target = (fs::path(browser.folder) / browser.name).string();
+  if (f.exporting.running()) {
+    ui::paragraph(f.ui, fmt::format("{} is being written; one export at a time.", f.exporting.target()));
+    return;
+  }
   std::error_code ignored;
-  const bool pressed = ui::button(f.ui, fs::exists(target, ignored) ? "Replace" : "Export",
-                                  {.kind = ui::ButtonKind::primary, .width = f.theme.px(110)});
+  const bool replaces = fs::exists(target, ignored);
+  const bool pressed = ui::button(
+      f.ui, replaces ? "Replace" : "Export",
+      {.kind = ui::ButtonKind::primary, .width = f.theme.px(110), .tooltip = "Writes the file in the background."});
   note_item(f.places, "dialog.done");
-  if (!pressed && !(name.finished && compat::key_pressed(compat::Key::enter))) return;
+  if (!pressed && (replaces || !ui::dialog_submitted(f.ui))) return;
   if (exporting::format_of(target) != &format)
     browser.error = fmt::format("a name that ends in {} is expected", format.ending);
   else
-    f.commands.export_order = Commands::Export{target, arguments(f.state.export_form, format)};
+    f.commands.export_order = Commands::Export{target, arguments(f, format)};
 }
 
 }  // namespace

@@ -15,26 +15,28 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Entry {
-  std::string name;
-  bool folder;
-};
+constexpr double freshness = 1;  // seconds; a folder may be slow to read
+
+using Entry = LabState::Browser::Entry;
 
 // Folders, then experiments, each by name; hidden ones are left out.
-std::vector<Entry> entries_of(const std::string& folder, std::string& error) {
-  std::vector<Entry> all;
+void refresh(LabState::Browser& browser) {
+  if (browser.listed == browser.folder && ImGui::GetTime() - browser.listed_at < freshness) return;
+  browser.listed = browser.folder;
+  browser.listed_at = ImGui::GetTime();
+  browser.entries.clear();
   std::error_code failed;
-  auto at = fs::directory_iterator(folder, fs::directory_options::skip_permission_denied, failed);
+  auto at = fs::directory_iterator(browser.folder, fs::directory_options::skip_permission_denied, failed);
+  if (failed) browser.error = browser.folder + ": cannot be read";
   for (; !failed && at != fs::directory_iterator(); at.increment(failed)) {
     const std::string name = at->path().filename().string();
     std::error_code unknown;
     const bool is_folder = at->is_directory(unknown);
-    if (!name.starts_with('.') && (is_folder || at->path().extension() == ".json")) all.push_back({name, is_folder});
+    if (!name.starts_with('.') && (is_folder || at->path().extension() == ".json"))
+      browser.entries.push_back({name, is_folder});
   }
-  if (failed) error = folder + ": cannot be read";
-  std::sort(all.begin(), all.end(),
+  std::sort(browser.entries.begin(), browser.entries.end(),
             [](const Entry& a, const Entry& b) { return a.folder != b.folder ? a.folder : a.name < b.name; });
-  return all;
 }
 
 void enter(LabState::Browser& browser, const fs::path& folder) {
@@ -60,9 +62,9 @@ std::optional<std::string> draw_entries(Frame& f, float height) {
   ImGui::PushStyleColor(ImGuiCol_ChildBg, f.theme.field);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(f.theme.px(6), f.theme.px(6)));
   if (compat::begin_child("entries", {0, height}, {.padding = true})) {
-    const std::vector<Entry> entries = entries_of(browser.folder, browser.error);
-    if (entries.empty()) ui::paragraph(f.ui, "No experiments here.");
-    for (const Entry& entry : entries) {
+    refresh(browser);
+    if (browser.entries.empty()) ui::paragraph(f.ui, "No experiments here.");
+    for (const LabState::Browser::Entry& entry : browser.entries) {
       const bool hit = ui::list_item(f.ui, entry.name, entry.folder ? entry.name + "/" : entry.name, "",
                                      !entry.folder && entry.name == browser.name);
       note_item(f.places, "file." + entry.name);
@@ -76,9 +78,11 @@ std::optional<std::string> draw_entries(Frame& f, float height) {
   return clicked;
 }
 
-std::string target(const LabState::Browser& browser) {
-  // A name may be a path of its own.
-  return (fs::path(browser.folder) / browser.name).string();
+// A name may be a path of its own. What is saved is an experiment, whatever dots its name has.
+std::string target(const LabState::Browser& browser, bool saving) {
+  std::string path = (fs::path(browser.folder) / browser.name).string();
+  if (saving && !path.ends_with(".json")) path += ".json";
+  return path;
 }
 
 }  // namespace
@@ -88,25 +92,32 @@ void draw_file_dialog(Frame& f) {
   const bool saving = f.state.dialog == LabState::Dialog::save;
   bool open = saving || f.state.dialog == LabState::Dialog::open;
   const bool was_open = open;
-  if (const ui::Dialog dialog(f.ui, saving ? "Save the experiment" : "Open an experiment", {620, 460}, open); dialog) {
+  if (const ui::Dialog dialog(f.ui, saving ? "Save the experiment###file" : "Open an experiment###file", {620, 460},
+                              open);
+      dialog) {
     draw_folder(f);
     const auto clicked = draw_entries(f, std::max(f.theme.px(40), ImGui::GetContentRegionAvail().y - f.theme.px(96)));
     if (clicked) browser.name = *clicked;
-    const ui::Edit name = ui::text_field(
-        f.ui, "File name", browser.name,
-        {.mono = true, .hint = saving ? "experiment.json" : "or the path of a file", .error = browser.error});
+    const ui::Edit name = ui::text_field(f.ui, "File name", browser.name,
+                                         {.mono = true,
+                                          .hint = saving ? "experiment.json" : "or the path of a file",
+                                          .error = browser.error,
+                                          .tooltip = "A name in the folder above, or the path of a file.",
+                                          .focus = ImGui::IsWindowAppearing()});
     note_item(f.places, "dialog.name");
     if (name) browser.error.clear();
-    const bool enter_pressed = name.finished && compat::key_pressed(compat::Key::enter);
     std::error_code ignored;
-    const bool replaces = saving && !browser.name.empty() && fs::exists(target(browser), ignored);
+    const bool named = !browser.name.empty();
+    const bool replaces = saving && named && fs::exists(target(browser, saving), ignored);
     const bool pressed = ui::button(f.ui, saving ? (replaces ? "Replace" : "Save") : "Open",
-                                    {.kind = ui::ButtonKind::primary, .width = f.theme.px(110)});
+                                    {.kind = ui::ButtonKind::primary,
+                                     .width = f.theme.px(110),
+                                     .tooltip = saving ? "Writes the file." : "Opens the file. Undo leads back."});
     note_item(f.places, "dialog.done");
-    if ((pressed || enter_pressed || (clicked && !saving)) && !browser.name.empty()) {
-      if (saving && fs::path(browser.name).extension().empty()) browser.name += ".json";
-      (saving ? f.commands.save_file : f.commands.open_file) = target(browser);
-    }
+    // What replaces a file is pressed, not typed past.
+    const bool submitted = ui::dialog_submitted(f.ui) && !replaces;
+    if (named && (pressed || submitted || (clicked && !saving)))
+      (saving ? f.commands.save_file : f.commands.open_file) = target(browser, saving);
   }
   if (was_open && !open) f.state.dialog = LabState::Dialog::none;
 }

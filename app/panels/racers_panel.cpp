@@ -78,7 +78,10 @@ void draw_racers_panel(Frame& f) {
   std::size_t chosen = items.size();
   if (ui::choice_popup(f.ui, "add racer", chosen, items, f.theme.px(260)) && colour) {
     e.racers.push_back(racer_spec(optimizers()[chosen], *colour));
+    // Nothing of the racer that had this colour before.
     f.state.view.focus = *colour;
+    f.state.shown[static_cast<std::size_t>(*colour)] = true;
+    f.state.unfolded[static_cast<std::size_t>(*colour)] = false;
   }
   if (e.racers.empty()) ui::paragraph(f.ui, "Nobody races. Add an optimizer.");
   for (std::size_t i = 0; i < e.racers.size();) {

@@ -81,10 +81,10 @@ void draw_start_actions(Frame& f) {
 
   ui::section_head(f.ui, "START", {.suffix = s.where});
   std::vector<Offer> whole{{"Start here", "start_here", "θ⁰ = θ",
-                             s.critical ? "Every path begins at this point. At a critical point nothing moves: the "
-                                          "gradient is zero."
-                                        : "Every path begins at this point.",
-                             s.at}};
+                            s.critical ? "Every path begins at this point. At a critical point nothing moves: the "
+                                         "gradient is zero."
+                                       : "Every path begins at this point.",
+                            s.at}};
   if (pairs.lambda[0] < 0) whole.push_back(escape(f, s, pairs, epsilon));
   draw_grid(f, whole);
   if (!std::isfinite(pairs.lambda[0])) return;

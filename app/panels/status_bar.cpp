@@ -1,7 +1,7 @@
 // The bar at the bottom: the file, what is being computed and how far it is, and the last thing there was to say.
 #include <fmt/format.h>
 
-#include <cmath>
+#include <algorithm>
 
 #include "app/panels/panels.h"
 #include "app/widgets/button.h"

@@ -21,54 +21,35 @@ void draw_logo(Frame& f, ImVec2 low, float height) {
   ui::draw_text_middle(*list, t.fonts.strong, low.x + t.px(32), low.y + 0.5f * height, t.text, "Fallline");
 }
 
-struct Item {
-  const char* label;
-  const char* place;
-  ui::Icon icon;
-  bool icon_after;
-  const char* tooltip;
-};
+std::string tooltip_of(Action action) {
+  const ActionInfo& a = info(action);
+  return fmt::format("{} ({})", a.meaning, words(a.shortcut));
+}
 
-void transport_button(Frame& f, const Item& item, Command command, ui::ButtonKind kind = ui::ButtonKind::normal,
-                      float width = 0, bool selected = false) {
-  if (ui::button(f.ui, item.label,
-                 {.kind = kind,
-                  .icon = item.icon,
-                  .icon_after = item.icon_after,
-                  .selected = selected,
-                  .width = width,
-                  .tooltip = item.tooltip}))
-    f.commands.send(std::move(command));
-  note_item(f.places, item.place);
-  ImGui::SameLine(0, f.theme.space(2));
+// A button that does what a menu or a key does too.
+void action_button(Frame& f, const char* label, const char* place, Action action, ui::ButtonSpec spec = {}) {
+  const std::string tooltip = tooltip_of(action);
+  if (spec.tooltip.empty()) spec.tooltip = tooltip;
+  if (ui::button(f.ui, label, spec)) f.commands.act(action);
+  note_item(f.places, place);
+  ImGui::SameLine(0, f.theme.px(6));
 }
 
 void draw_transport(Frame& f) {
   const Transport& t = f.snapshot.transport;
-  transport_button(
-      f,
-      {"##to_start", "transport.to_start", ui::Icon::to_start, false, "To step 0 (Home). What was computed is kept."},
-      command::Show{0});
-  transport_button(f, {"step##back", "transport.step_back", ui::Icon::step_back, false, "One step back (←), exactly."},
-                   command::StepBy{-1});
   const float width = ui::button_size(f.theme, "Pause", {.icon = ui::Icon::pause}).x;
-  if (t.playing)
-    transport_button(f, {"Pause", "transport.play", ui::Icon::pause, false, "Stand still here (Space)."},
-                     command::Play{false}, ui::ButtonKind::primary, width);
-  else
-    transport_button(f, {"Play", "transport.play", ui::Icon::play, false, "Let them run (Space)."}, command::Play{true},
-                     ui::ButtonKind::primary, width);
-  transport_button(f,
-                   {"step##forward", "transport.step_forward", ui::Icon::step_forward, true, "One step forward (→)."},
-                   command::StepBy{1});
-  transport_button(
-      f, {"Reset", "transport.reset", ui::Icon::reset, false, "Back to the same start, and forget the run (R)."},
-      command::Reset{});
-  transport_button(f, {"##loop", "transport.loop", ui::Icon::loop, false, "At the end, begin again."},
-                   command::Loop{!t.loop}, ui::ButtonKind::normal, 0, t.loop);
+  action_button(f, "##to_start", "transport.to_start", Action::to_start, {.icon = ui::Icon::to_start});
+  action_button(f, "step##back", "transport.step_back", Action::step_back, {.icon = ui::Icon::step_back});
+  action_button(
+      f, t.playing ? "Pause###play" : "Play###play", "transport.play", Action::play,
+      {.kind = ui::ButtonKind::primary, .icon = t.playing ? ui::Icon::pause : ui::Icon::play, .width = width});
+  action_button(f, "step##forward", "transport.step_forward", Action::step_forward,
+                {.icon = ui::Icon::step_forward, .icon_after = true});
+  action_button(f, "Reset", "transport.reset", Action::reset, {.icon = ui::Icon::reset});
+  action_button(f, "##loop", "transport.loop", Action::loop, {.icon = ui::Icon::loop, .selected = t.loop});
 }
 
-// t = 164 / 400, the second number a field; returns nothing is drawn where there is no room.
+// t = 164 / 400.
 void draw_clock(Frame& f) {
   const std::string text = fmt::format("t = {} / {}", f.snapshot.step, f.snapshot.experiment.steps);
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -101,20 +82,6 @@ void draw_speed(Frame& f) {
     f.commands.send(command::Speed{speed >= fastest_counted ? std::numeric_limits<double>::infinity() : speed});
   note_item(f.places, "transport.speed");
   f.ui.right_inset -= spare;
-}
-
-std::string tooltip_of(Action action) {
-  const ActionInfo& a = info(action);
-  return fmt::format("{} ({})", a.meaning, words(a.shortcut));
-}
-
-// A button that does what a menu or a key does too. Returns its width.
-void action_button(Frame& f, const char* label, const char* place, Action action, ui::ButtonSpec spec = {}) {
-  const std::string tooltip = tooltip_of(action);
-  if (spec.tooltip.empty()) spec.tooltip = tooltip;
-  if (ui::button(f.ui, label, spec)) f.commands.act(action);
-  note_item(f.places, place);
-  ImGui::SameLine(0, f.theme.px(4));
 }
 
 void draw_undo(Frame& f, const char* id, const char* place, Action action, ui::Icon icon, std::string_view change) {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "app/imgui_compat.h"
 #include "app/widgets/text.h"
 
 namespace fallline::ui {
@@ -90,6 +91,7 @@ bool choice_popup(Ui& ui, const char* id, std::size_t& index, std::span<const Co
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, list_gap(theme)));
   bool chosen = false;
   if (ImGui::BeginPopup(id)) {
+    if (compat::key_pressed(compat::Key::escape)) ImGui::CloseCurrentPopup();
     std::string_view group;
     for (std::size_t i = 0; i < items.size(); ++i) {
       if (items[i].group != group) group_head(ui, group = items[i].group);

@@ -26,7 +26,8 @@ Dialog::Dialog(Ui& ui, const char* title, ImVec2 size, bool& open) {
 
   const ImVec2 low = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x, height = t.px(28);
-  draw_text_middle(*ImGui::GetWindowDrawList(), t.fonts.strong, low.x, low.y + 0.5f * height, t.text, title);
+  draw_text_middle(*ImGui::GetWindowDrawList(), t.fonts.strong, low.x, low.y + 0.5f * height, t.text,
+                   std::string_view(title).substr(0, std::string_view(title).find("###")));
   ImGui::SetCursorScreenPos({low.x + width - height, low.y});
   if (button(ui, "##close",
              {.kind = ButtonKind::ghost,
@@ -43,6 +44,11 @@ Dialog::Dialog(Ui& ui, const char* title, ImVec2 size, bool& open) {
 
 Dialog::~Dialog() {
   if (drawn_) ImGui::EndPopup();
+}
+
+bool dialog_submitted(const Ui& ui) {
+  return ui.entry.field == 0 &&
+         (compat::key_pressed(compat::Key::enter) || compat::key_pressed(compat::Key::keypad_enter));
 }
 
 bool list_item(Ui& ui, std::string_view id, std::string_view text, std::string_view remark, bool selected) {

@@ -13,6 +13,7 @@ namespace fallline::ui {
 class Dialog {
  public:
   // `size` at 1×; smaller where the screen is.
+  // What follows "###" in the title is its id alone.
   Dialog(Ui& ui, const char* title, ImVec2 size, bool& open);
   ~Dialog();
   Dialog(const Dialog&) = delete;
@@ -23,6 +24,9 @@ class Dialog {
  private:
   bool drawn_ = false;
 };
+
+// True when Enter was pressed in a dialog, and not to end the typing of a number.
+bool dialog_submitted(const Ui& ui);
 
 // A row that is clicked, in a list or a menu: text at the left, a dim remark at the right.
 bool list_item(Ui& ui, std::string_view id, std::string_view text, std::string_view remark, bool selected = false);

@@ -122,6 +122,7 @@ Edit text_field(Ui& ui, std::string_view label, std::string& text, const TextFie
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(theme.px(10), 0.5f * (height - face.size)));
     if (!spec.error.empty()) ImGui::PushStyleColor(ImGuiCol_Border, theme.error);
     ImGui::SetNextItemWidth(box.width());
+    if (spec.focus) ImGui::SetKeyboardFocusHere();
     edit.changed = ImGui::InputTextWithHint("##text", std::string(spec.hint).c_str(), &text);
     edit.active = ImGui::IsItemActive();
     edit.finished = ImGui::IsItemDeactivatedAfterEdit();

@@ -13,6 +13,7 @@ struct TextFieldSpec {
   std::string_view hint;   // dim, shown while the text is empty
   std::string_view error;  // shown below in red; the border turns red too
   std::string_view tooltip;
+  bool focus = false;  // takes the keyboard now, with all of its text selected
 };
 
 // Text that is edited in place; `finished` on Enter or when the field is left after a change.

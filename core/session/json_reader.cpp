@@ -51,6 +51,8 @@ class Locator final : public nlohmann::json_sax<Json> {
 // Remembers the keys of the objects it is in. Of a key given twice JSON would keep the last value and say nothing.
 class KeysOnce {
  public:
+  static constexpr std::size_t most_keys = 1000;
+
   bool operator()(int, Json::parse_event_t event, const Json& parsed) {
     switch (event) {
       case Json::parse_event_t::object_start:
@@ -63,6 +65,9 @@ class KeysOnce {
         break;
       case Json::parse_event_t::key:
         open_.back().last = parsed.get<std::string>();
+        // Looking for a key in an object goes through all of them.
+        if (open_.back().seen.size() == most_keys)
+          throw Refused{fmt::format("{}: more than {} keys in one object", path(), most_keys)};
         if (!open_.back().seen.insert(open_.back().last).second)
           throw Refused{fmt::format("{}: given twice; each key is expected once", path())};
         break;
@@ -80,7 +85,7 @@ class KeysOnce {
   std::string path() const {
     std::string all;
     for (const Level& level : open_)
-      if (!level.last.empty()) all += fmt::format("{}{}", all.empty() ? "" : ".", shown(level.last));
+      if (!level.seen.empty()) all += fmt::format("{}{}", all.empty() ? "" : ".", shown(level.last));
     return all;
   }
   std::vector<Level> open_;
@@ -88,7 +93,6 @@ class KeysOnce {
 
 }  // namespace
 
-// A text of the file as it can be shown: on one line, and not too long.
 std::string shown(const std::string& text) {
   std::string escaped = Json(text).dump();
   escaped = escaped.substr(1, escaped.size() - 2);

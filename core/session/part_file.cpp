@@ -1,19 +1,44 @@
 #include "session/part_file.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
-#include <cstdlib>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace fallline {
+namespace {
 
-PartFile::PartFile(std::string target)
-    : target_(std::move(target)), name_(target_ + ".XXXXXX"), descriptor_(mkstemp(name_.data())) {
-  if (open()) fcntl(descriptor_, F_SETFD, FD_CLOEXEC);
+// The file behind a link, so that the link stays.
+std::string real_path(const std::string& path) {
+  std::error_code failed;
+  const auto real = std::filesystem::canonical(path, failed);
+  return failed ? path : real.string();
+}
+
+// What may not be replaced although the folder would allow it: devices, folders, files that are read only.
+bool refuse_target(const std::string& target) {
+  struct stat old {};
+  if (stat(target.c_str(), &old) != 0) return false;
+  if (!S_ISREG(old.st_mode)) return errno = S_ISDIR(old.st_mode) ? EISDIR : EINVAL, true;
+  return access(target.c_str(), W_OK) != 0;
+}
+
+}  // namespace
+
+PartFile::PartFile(std::string target) : target_(real_path(target)) {
+  if (refuse_target(target_)) return;
+  // The kernel gives it the mode of any new file.
+  for (int attempt = 0; descriptor_ < 0 && attempt < 100; ++attempt) {
+    name_ = fmt::format("{}.{}-{}.part", target_, getpid(), attempt);
+    descriptor_ = ::open(name_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor_ < 0 && errno != EEXIST) return;
+  }
 }
 
 PartFile::~PartFile() {
@@ -43,13 +68,9 @@ void PartFile::remove() {
   if (!std::exchange(gone_, true)) unlink(name_.c_str());
 }
 
-// mkstemp() lets only the owner read it; a file has the mode of the one it replaces, or of any new file.
 bool PartFile::take_mode_of_target() {
   struct stat old {};
-  const mode_t mask = umask(0);
-  umask(mask);
-  const mode_t mode = stat(target_.c_str(), &old) == 0 ? old.st_mode & 07777 : 0666 & ~mask;
-  return fchmod(descriptor_, mode) == 0;
+  return stat(target_.c_str(), &old) != 0 || fchmod(descriptor_, old.st_mode & 07777) == 0;
 }
 
 }  // namespace fallline

@@ -1,5 +1,6 @@
 // PartFile: a file under a name of its own until it is whole; then it takes the place of its target, at once. Whoever
-// is interrupted at whatever moment leaves the old file or the new one.
+// is interrupted at whatever moment leaves the old file or the new one. A link is followed; what is no plain file, or
+// is read only, is not replaced.
 #pragma once
 
 #include <string>
@@ -25,10 +26,10 @@ class PartFile {
   void remove();                                     // it stays open
 
  private:
-  bool take_mode_of_target();
+  bool take_mode_of_target();  // if there is one already
 
   std::string target_, name_;
-  int descriptor_;
+  int descriptor_ = -1;
   bool gone_ = false;  // removed or renamed
 };
 

@@ -60,20 +60,23 @@ std::string name_of_change(const Experiment& before, const Experiment& after) {
   return "";
 }
 
-Undo::Undo(Experiment first) : states_{{std::move(first), "", 0}} {}
+Undo::Undo(Experiment first) : states_{{std::move(first), "", 0, 0}} {}
 
-void Undo::record(const Experiment& next, std::uint64_t gesture, std::string_view name) {
-  if (next == now()) return;
+void Undo::record(const Experiment& next, std::uint64_t gesture, std::string_view name, std::uint64_t document) {
+  if (next == now() && document == this->document()) return;
   const std::string change = name.empty() ? name_of_change(now(), next) : std::string(name);
   states_.resize(position_ + 1, states_[0]);
   State& last = states_.back();
-  if (position_ > 0 && last.gesture == gesture && last.change == change) {
+  if (position_ > 0 && last.gesture == gesture && last.change == change && last.document == document) {
     last.experiment = next;
     // A slider that was brought back changed nothing.
-    if (next == states_[position_ - 1].experiment) states_.pop_back(), --position_;
+    if (next == states_[position_ - 1].experiment) {
+      states_.pop_back();
+      --position_;
+    }
     return;
   }
-  states_.push_back({next, change, gesture});
+  states_.push_back({next, change, gesture, document});
   if (states_.size() > most_states) states_.erase(states_.begin());
   position_ = states_.size() - 1;
 }

@@ -19,10 +19,12 @@ class Undo {
   explicit Undo(Experiment first);
 
   const Experiment& now() const { return states_[position_].experiment; }
+  std::uint64_t document() const { return states_[position_].document; }
 
   // Takes note of the next state; what was undone is forgotten. Changes of one gesture by the same name are one: a
-  // slider that is dragged goes back in one step. A name that is not empty replaces the one found.
-  void record(const Experiment& next, std::uint64_t gesture, std::string_view name = {});
+  // slider that is dragged goes back in one step. A name that is not empty replaces the one found. `document`: whose
+  // state it is, so that going back over "open" leads back to the other file.
+  void record(const Experiment& next, std::uint64_t gesture, std::string_view name = {}, std::uint64_t document = 0);
 
   // The names of what undo() and redo() would undo and redo; empty when there is nothing.
   std::string_view undo_name() const;
@@ -35,7 +37,7 @@ class Undo {
   struct State {
     Experiment experiment;
     std::string change;  // that led here
-    std::uint64_t gesture;
+    std::uint64_t gesture, document;
   };
   std::vector<State> states_;
   std::size_t position_ = 0;

@@ -57,7 +57,7 @@ std::optional<std::string> refuse(const ViewSpec& v) {
   for (const int colour : v.hidden)
     if (colour < 0 || colour >= static_cast<int>(most_racers))
       return fmt::format("view.hidden: {}; whole numbers from 0 to {} are expected", colour, most_racers - 1);
-  if (!std::is_sorted(v.hidden.begin(), v.hidden.end(), std::less_equal<>()))
+  if (std::adjacent_find(v.hidden.begin(), v.hidden.end(), std::greater_equal<>()) != v.hidden.end())
     return "view.hidden: ascending numbers are expected";
   if (v.focus < 0 || v.focus >= static_cast<int>(most_racers))
     return fmt::format("view.focus: {}; a whole number from 0 to {} is expected", v.focus, most_racers - 1);

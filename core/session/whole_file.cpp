@@ -10,6 +10,7 @@
 #include "session/part_file.h"
 
 namespace fallline {
+
 std::optional<std::string> read_whole_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;

@@ -1,5 +1,6 @@
 // The lab's files, undo, menus and keys, without a window.
 #include <gtest/gtest.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -7,6 +8,8 @@
 
 #include "app/lab.h"
 #include "null_loop.h"
+#include "session/session.h"
+#include "session/whole_file.h"
 
 namespace fallline {
 namespace {
@@ -161,6 +164,128 @@ TEST_F(LabDesk, TheViewIsKeptWithTheExperiment) {
   }
 }
 
+// Undo leads back over "open", and then saving means the file that was open before.
+TEST_F(LabDesk, UndoOverOpenReturnsToTheOtherFile) {
+  const std::string a = folder + "/a.json", b = folder + "/b.json";
+  Document one = default_document(), two = default_document();
+  two.experiment.noise = 3;
+  ASSERT_EQ(save_document(one, a), std::nullopt);
+  ASSERT_EQ(save_document(two, b), std::nullopt);
+  lab.open_file(a);
+  settle();
+  lab.open_file(b);
+  settle();
+  EXPECT_EQ(lab.title(), "b.json — Fallline");
+  press({'Z', true});
+  EXPECT_EQ(lab.title(), "a.json — Fallline");
+  EXPECT_EQ(now(), one.experiment);
+  press({'S', true});
+  EXPECT_EQ(std::get<Document>(load_document(b)).experiment, two.experiment) << "the other file is left alone";
+  press({'Y', true});
+  EXPECT_EQ(lab.title(), "b.json — Fallline");
+}
+
+// The same numbers as a fresh start, whatever ran before.
+TEST_F(LabDesk, ADocumentInContinueModeBeginsAnew) {
+  Experiment e = default_experiment();
+  e.mode = Mode::continuing;
+  e.racers[2].values[0] = 0.5;
+  lab.open({e, {}});
+  lab.act(Action::tenth, 8);
+  settle();
+  Document next{e, {}};
+  next.experiment.racers[2].values[0] = 0.08;
+  next.view.step = 100;
+  lab.open(next);
+  settle();
+  Session fresh(next.experiment);
+  fresh.show(100);
+  fresh.compute();
+  const auto s = lab.runner().snapshot();
+  EXPECT_EQ(s->step, 100);
+  EXPECT_EQ(s->recorded, 100) << "nothing of the run before remains";
+  for (std::size_t i = 0; i < 4; ++i) EXPECT_EQ(s->racers[i].theta, fresh.snapshot()->racers[i].theta);
+}
+
+TEST_F(LabDesk, SavingAddsTheEndingAndAsksBeforeItReplaces) {
+  std::ofstream(folder + "/race.json") << "precious";
+  lab.act(Action::save_as);
+  lab.state().browser.folder = folder;
+  lab.state().browser.name = "race";
+  loop.frames(3);
+  loop.key(compat::Key::enter);
+  settle();
+  EXPECT_EQ(read_whole_file(folder + "/race.json"), "precious") << "a typed Enter does not replace";
+  EXPECT_EQ(lab.state().dialog, LabState::Dialog::save);
+  lab.state().browser.name = "v1.2";
+  loop.frames(3);
+  loop.key(compat::Key::enter);
+  settle();
+  EXPECT_TRUE(fs::exists(folder + "/v1.2.json"));
+  EXPECT_EQ(lab.state().dialog, LabState::Dialog::none);
+}
+
+TEST_F(LabDesk, ADialogHasTheKeyboard) {
+  lab.act(Action::tenth, 5);
+  settle();
+  lab.act(Action::export_file);
+  loop.frames(2);
+  for (const int key : {'R', 'C', 'P', '3', 'G'}) lab.key_down({key});
+  lab.key_down({'Z', true});
+  settle();
+  EXPECT_EQ(lab.runner().snapshot()->step, 200);
+  EXPECT_TRUE(lab.state().view.curves_panel);
+  EXPECT_TRUE(lab.state().ghosts.empty());
+  loop.key(compat::Key::escape);
+  loop.frames(2);
+  lab.key_down({'P'});
+  EXPECT_TRUE(lab.state().view.projector);
+  lab.key_down({'P'}, true);
+  EXPECT_TRUE(lab.state().view.projector) << "a key that is held toggles once";
+  const auto step = lab.runner().snapshot()->step;
+  lab.key_down({Shortcut::right}, true);
+  settle();
+  EXPECT_EQ(lab.runner().snapshot()->step, step + 1) << "steps repeat";
+}
+
+TEST_F(LabDesk, TheLastSessionIsNobodysFile) {
+  lab.leave(1000, 700);
+  const std::string last = folder + "/last-session.json";
+  ASSERT_TRUE(fs::exists(last));
+  lab.open_file(last);
+  settle();
+  EXPECT_EQ(lab.title(), "Fallline");
+  EXPECT_EQ(load_settings(folder).recent, std::vector<std::string>());
+  EXPECT_EQ(load_settings(folder).width, 1000);
+}
+
+TEST_F(LabDesk, NamesThatAreNoUtf8) {
+  const std::string odd = folder + "/caf\xe9.json";
+  ASSERT_EQ(save_document(default_document(), odd), std::nullopt);
+  lab.open_file(odd);
+  settle();
+  lab.open_file(folder + "/none \xff.json");
+  settle();
+  EXPECT_FALSE(lab.report().empty());
+  lab.leave(800, 600);
+}
+
+TEST_F(LabDesk, ANewRacerIsShown) {
+  lab.state().shown[2] = false;
+  Experiment e = now();
+  e.racers.erase(e.racers.begin() + 2);
+  lab.open({e, lab.document().view});
+  settle();
+  EXPECT_FALSE(lab.state().shown[2]);
+  loop.click(middle("add", 0.95f));
+  loop.frames(3);
+  loop.click({middle("add", 0.95f).x, middle("add").y + 40});
+  settle();
+  ASSERT_EQ(now().racers.size(), 4u);
+  EXPECT_EQ(now().racers.back().colour, 2);
+  EXPECT_TRUE(lab.state().shown[2]);
+}
+
 TEST_F(LabDesk, SharedByTheClipboard) {
   Experiment e = now();
   e.start = {1.25, -3};
@@ -288,15 +413,89 @@ TEST(Autosave, ComesBackOnceAfterACrashOnly) {
     closed.note(document);
   }
   EXPECT_EQ(Autosave(folder).left_behind(), std::nullopt) << "closed as it should be";
-  // A process that is gone; no process has this number.
-  ASSERT_EQ(save_document(document, folder + "/autosave-4194305.json"), std::nullopt);
-  ASSERT_EQ(save_document(default_document(), folder + "/autosave-1.json"), std::nullopt);  // one that is running
-  std::ofstream(folder + "/autosave-x.json") << "{";
+
+  // Of a process that is gone, of one that lives, and what no program can read.
+  ASSERT_EQ(save_document(document, folder + "/autosave-1.json"), std::nullopt);
+  const Autosave living(folder);
+  ASSERT_EQ(save_document(default_document(), folder + "/autosave-" + std::to_string(getpid()) + ".json"),
+            std::nullopt);
+  std::ofstream(folder + "/autosave-2.json") << "{";
+  std::ofstream(folder + "/autosave-1.json.7-0.part") << "{";
+  fs::last_write_time(folder + "/autosave-2.json",
+                      fs::last_write_time(folder + "/autosave-1.json") + std::chrono::seconds(5));
   Autosave next(folder);
+  EXPECT_EQ(next.left_behind(), std::nullopt) << "the latest cannot be read";
+  EXPECT_TRUE(fs::exists(folder + "/autosave-2.json.unreadable")) << "it is put aside";
+  EXPECT_FALSE(fs::exists(folder + "/autosave-1.json.7-0.part")) << "parts are taken away";
   EXPECT_EQ(next.left_behind(), document);
   EXPECT_EQ(next.left_behind(), std::nullopt);
-  EXPECT_TRUE(fs::exists(folder + "/autosave-1.json")) << "that of another window is left alone";
+  EXPECT_TRUE(fs::exists(folder + "/autosave-" + std::to_string(getpid()) + ".json")) << "that of another window stays";
   fs::remove_all(folder);
+}
+
+// What was found is under our own name at once: killed again, it is found again.
+TEST(Autosave, WhatWasFoundIsSafe) {
+  const std::string folder = (fs::temp_directory_path() / ("fallline-found-" + std::to_string(getpid()))).string();
+  fs::create_directories(folder);
+  ASSERT_EQ(save_document(default_document(), folder + "/autosave-1.json"), std::nullopt);
+  Autosave first(folder);
+  EXPECT_EQ(first.left_behind(), default_document());
+  EXPECT_TRUE(fs::exists(folder + "/autosave-" + std::to_string(getpid()) + ".json"));
+  fs::remove_all(folder);
+}
+
+TEST(Autosave, WritesInTheBackgroundAndSaysWhenItCannot) {
+  const std::string folder = (fs::temp_directory_path() / ("fallline-writes-" + std::to_string(getpid()))).string();
+  fs::create_directories(folder);
+  Autosave autosave(folder);
+  Document document = default_document();
+  const auto until = [&](auto condition) {
+    for (int i = 0; i < 500 && !condition(); ++i) {
+      usleep(20'000);
+      autosave.note(document);
+    }
+    return condition();
+  };
+  autosave.note(document);
+  const std::string file = folder + "/autosave-" + std::to_string(getpid()) + ".json";
+  EXPECT_TRUE(until([&] { return fs::exists(file); }));
+  document.experiment.noise = 1;
+  autosave.note(document);
+  EXPECT_TRUE(autosave.waiting()) << "not more often than every two seconds";
+  EXPECT_TRUE(until([&] {
+    const auto loaded = load_document(file);
+    return std::holds_alternative<Document>(loaded) && std::get<Document>(loaded) == document;
+  }));
+  fs::remove_all(folder);
+  document.experiment.noise = 2;
+  EXPECT_TRUE(until([&] { return !autosave.trouble().empty(); })) << "the folder is gone";
+  fs::create_directories(folder);
+  EXPECT_TRUE(until([&] { return autosave.trouble().empty() && fs::exists(file); })) << "it is tried again";
+  fs::remove_all(folder);
+}
+
+TEST(ChildProcess, LinesAndEnds) {
+  const auto run = [](std::vector<std::string> arguments) {
+    ChildProcess child(arguments);
+    std::vector<std::string> lines;
+    std::optional<int> status;
+    for (int i = 0; i < 500 && !status; ++i) {
+      usleep(10'000);
+      status = child.exit_status();
+      for (std::string& line : child.new_lines()) lines.push_back(std::move(line));
+    }
+    return std::pair(status.value_or(-1), lines);
+  };
+  const auto sh = [&](const std::string& script) { return run({"sh", "-c", script}); };
+  EXPECT_EQ(sh("exit 3").first, 3);
+  EXPECT_EQ(sh("echo one >&2; echo two >&2").second, (std::vector<std::string>{"one", "two"}));
+  EXPECT_EQ(sh("printf 'no end' >&2; exit 1").second, std::vector<std::string>{"no end"});
+  EXPECT_EQ(sh("kill -KILL $$").first, 128 + SIGKILL);
+  EXPECT_EQ(sh("i=0; while [ $i -lt 20000 ]; do echo line $i >&2; i=$((i+1)); done").second.size(), 20000u);
+  EXPECT_FALSE(ChildProcess({"/no/such program"}).started());
+  // Whoever does not listen is killed.
+  ChildProcess stubborn({"sh", "-c", "trap '' TERM; while :; do sleep 1; done"});
+  EXPECT_TRUE(stubborn.started());
 }
 
 TEST(Settings, AreKept) {

@@ -44,7 +44,6 @@ TEST(Undo, ChangesHaveNames) {
   EXPECT_EQ(name_of_change(before, after), "a");
 }
 
-// Every field of an experiment is seen by its comparison, and so by undo: a change of anything has a name.
 TEST(Undo, AGestureIsOneStep) {
   Experiment e = default_experiment();
   const Experiment first = e;
@@ -105,7 +104,8 @@ TEST(Undo, RandomHands) {
     Undo undo(e);
     std::vector<Experiment> states{e};  // the reference: every state, and where we are
     std::size_t at = 0;
-    for (std::uint64_t step = 0; step < 200; ++step) {
+    std::uint64_t gesture = 0;
+    for (int step = 0; step < 200; ++step) {
       if (one_of(4) == 0 && at > 0) {
         EXPECT_FALSE(undo.undo_name().empty());
         e = undo.undo();
@@ -145,13 +145,37 @@ TEST(Undo, RandomHands) {
           states.resize(++at, first);
           states.push_back(e);
         }
-        undo.record(e, step);
+        undo.record(e, ++gesture);
       }
       ASSERT_EQ(undo.now(), states[at]);
       ASSERT_EQ(e, states[at]);
     }
     while (!undo.undo_name().empty()) undo.undo();
     EXPECT_EQ(undo.now(), first);
+  }
+}
+
+// Gestures of any length, among changes of their own: the first state comes back all the same.
+TEST(Undo, RandomGestures) {
+  std::mt19937_64 random(12);
+  for (int round = 0; round < 200; ++round) {
+    Experiment e = default_experiment();
+    const Experiment first = e;
+    Undo undo(e);
+    std::uint64_t gesture = 0;
+    for (int step = 0; step < 60; ++step) {
+      gesture += random() % 3 == 0;
+      if (random() % 2)
+        e.noise = static_cast<double>(random() % 4);
+      else
+        e.racers[random() % 4].values[0] = 0.001 * static_cast<double>(1 + random() % 4);
+      undo.record(e, gesture, "", random() % 5 == 0 ? 1 : 0);
+      ASSERT_EQ(undo.now(), e);
+      if (random() % 7 == 0 && !undo.undo_name().empty()) e = undo.undo(), ++gesture;
+    }
+    while (!undo.undo_name().empty()) undo.undo();
+    EXPECT_EQ(undo.now(), first);
+    EXPECT_EQ(undo.document(), 0u);
   }
 }
 
