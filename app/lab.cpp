@@ -26,9 +26,12 @@ Lab::Lab(Document document, std::unique_ptr<Pictures> pictures, std::function<vo
 
 void Lab::open(const Document& document, std::string_view name) {
   commands_.experiment = document.experiment;
-  name_of_change_ = fmt::format("open {}", name);
+  const std::string change = fmt::format("open {}", name);
+  name_of_change_ = change;
   ++gesture_;
   show(document.view);
+  // Also where the experiment is the same, and only the file another.
+  undo_.record(sent_, gesture_, change, files_.document());
 }
 
 void Lab::show(const ViewSpec& view) {

@@ -18,4 +18,10 @@ inline void note_item(Places& places, std::string name) {
   note_place(places, std::move(name), ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
 }
 
+// The row that is drawn next, of this height: of a field that may have a message below it.
+inline void note_row(Places& places, std::string name, float height) {
+  const ImVec2 low = ImGui::GetCursorScreenPos();
+  note_place(places, std::move(name), low, {low.x + ImGui::GetContentRegionAvail().x, low.y + height});
+}
+
 }  // namespace fallline

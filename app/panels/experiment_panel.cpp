@@ -45,6 +45,7 @@ void draw_formula(Frame& f) {
   LabState::FormulaEntry& entry = f.state.formula;
   const std::string& now = f.commands.experiment.surface.formula->text();
   if (entry.of != now) entry = {.text = now, .of = now};
+  note_row(f.places, "formula", f.theme.px(30));
   const ui::Edit edit = ui::text_field(
       f.ui, "##formula", entry.text,
       {.mono = true,
@@ -52,7 +53,6 @@ void draw_formula(Frame& f) {
        .error = entry.error,
        .tooltip = "A formula in x and y. + − * / ^, pi, e, sin cos tan asin acos atan atan2 sinh cosh tanh exp log "
                   "log10 sqrt abs sign min max floor; any other name becomes a slider."});
-  note_item(f.places, "formula");
   if (edit.changed) entry.typed = ImGui::GetTime();
   if (edit.changed || edit.finished || entry.waiting) take_formula(f, edit.finished || !edit.active);
 }

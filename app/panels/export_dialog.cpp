@@ -103,12 +103,12 @@ std::vector<std::string> arguments(const Frame& f, const Format& format) {
 void draw_target(Frame& f) {
   LabState::Browser& browser = f.state.browser;
   const Format& format = chosen_format(f.state);
+  note_row(f.places, "dialog.name", f.theme.px(30));
   const ui::Edit name = ui::text_field(f.ui, "File name", browser.name,
                                        {.mono = true,
                                         .error = browser.error,
                                         .tooltip = "A name in the folder below, or the path of a file.",
                                         .focus = ImGui::IsWindowAppearing()});
-  note_item(f.places, "dialog.name");
   if (name) browser.error.clear();
   ui::paragraph(f.ui, fmt::format("in {}", browser.folder));
   ImGui::Dummy({0, f.theme.space(2)});

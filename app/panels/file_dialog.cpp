@@ -98,13 +98,13 @@ void draw_file_dialog(Frame& f) {
     draw_folder(f);
     const auto clicked = draw_entries(f, std::max(f.theme.px(40), ImGui::GetContentRegionAvail().y - f.theme.px(96)));
     if (clicked) browser.name = *clicked;
+    note_row(f.places, "dialog.name", f.theme.px(30));
     const ui::Edit name = ui::text_field(f.ui, "File name", browser.name,
                                          {.mono = true,
                                           .hint = saving ? "experiment.json" : "or the path of a file",
                                           .error = browser.error,
                                           .tooltip = "A name in the folder above, or the path of a file.",
                                           .focus = ImGui::IsWindowAppearing()});
-    note_item(f.places, "dialog.name");
     if (name) browser.error.clear();
     std::error_code ignored;
     const bool named = !browser.name.empty();

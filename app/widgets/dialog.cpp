@@ -37,8 +37,8 @@ Dialog::Dialog(Ui& ui, const char* title, ImVec2 size, bool& open) {
               .tooltip = "Close (Esc)."}))
     open = false;
   ImGui::SetCursorScreenPos({low.x, low.y + height + t.space(2)});
-  // A field that is typed into takes the first Escape.
-  if (compat::key_pressed(compat::Key::escape) && !ImGui::IsAnyItemActive()) open = false;
+  // Where a number is typed the first Escape ends that.
+  if (compat::key_pressed(compat::Key::escape) && ui.entry.field == 0) open = false;
   if (!open) ImGui::CloseCurrentPopup();
 }
 

@@ -64,13 +64,14 @@ Undo::Undo(Experiment first) : states_{{std::move(first), "", 0, 0}} {}
 
 void Undo::record(const Experiment& next, std::uint64_t gesture, std::string_view name, std::uint64_t document) {
   if (next == now() && document == this->document()) return;
-  const std::string change = name.empty() ? name_of_change(now(), next) : std::string(name);
+  std::string change = name.empty() ? name_of_change(now(), next) : std::string(name);
+  if (change.empty()) change = "another file";
   states_.resize(position_ + 1, states_[0]);
   State& last = states_.back();
   if (position_ > 0 && last.gesture == gesture && last.change == change && last.document == document) {
     last.experiment = next;
     // A slider that was brought back changed nothing.
-    if (next == states_[position_ - 1].experiment) {
+    if (const State& before = states_[position_ - 1]; next == before.experiment && document == before.document) {
       states_.pop_back();
       --position_;
     }

@@ -106,7 +106,8 @@ TEST_F(LabDesk, SavedOpenedAndWhatIsWrongIsSaid) {
   lab.act(Action::save);
   settle();
   EXPECT_EQ(lab.state().dialog, LabState::Dialog::save) << "no file yet: it asks for one";
-  lab.state().browser.name = file;
+  loop.frames(2);
+  loop.type(file.c_str());  // the field has the keyboard
   loop.frames(2);
   loop.click(middle("dialog.done"));
   settle();
@@ -211,14 +212,21 @@ TEST_F(LabDesk, SavingAddsTheEndingAndAsksBeforeItReplaces) {
   std::ofstream(folder + "/race.json") << "precious";
   lab.act(Action::save_as);
   lab.state().browser.folder = folder;
-  lab.state().browser.name = "race";
   loop.frames(3);
+  loop.type("race");
+  loop.frames(2);
   loop.key(compat::Key::enter);
   settle();
   EXPECT_EQ(read_whole_file(folder + "/race.json"), "precious") << "a typed Enter does not replace";
   EXPECT_EQ(lab.state().dialog, LabState::Dialog::save);
-  lab.state().browser.name = "v1.2";
+  lab.act(Action::unpin);
+  loop.key(compat::Key::escape);
   loop.frames(3);
+  lab.act(Action::save_as);
+  lab.state().browser.folder = folder;
+  loop.frames(3);
+  loop.type("v1.2");
+  loop.frames(2);
   loop.key(compat::Key::enter);
   settle();
   EXPECT_TRUE(fs::exists(folder + "/v1.2.json"));
@@ -279,7 +287,7 @@ TEST_F(LabDesk, ANewRacerIsShown) {
   EXPECT_FALSE(lab.state().shown[2]);
   loop.click(middle("add", 0.95f));
   loop.frames(3);
-  loop.click({middle("add", 0.95f).x, middle("add").y + 40});
+  loop.click({middle("add", 0.3f).x, middle("add").y + 45});
   settle();
   ASSERT_EQ(now().racers.size(), 4u);
   EXPECT_EQ(now().racers.back().colour, 2);
@@ -314,7 +322,7 @@ TEST_F(LabDesk, GhostsStayForATapAndGoWithALongPress) {
   settle();
   lab.key_down({'G'});
   loop.frames(3);
-  lab.key_down({'G'});  // as a key does that repeats itself
+  lab.key_down({'G'}, true);  // as a key does that repeats itself
   EXPECT_EQ(lab.state().ghosts.size(), 4u);
   lab.key_up({'G'});
   loop.frames(2);

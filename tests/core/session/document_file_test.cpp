@@ -190,7 +190,10 @@ TEST(DocumentFile, WrongTypesAreRefusedWithTheirPath) {
       const std::string& m = std::get<Unreadable>(read).message;
       expect_readable(m);
       // A wrong key of the surface or optimizer may show first in the values that belong to it.
-      EXPECT_TRUE(m.starts_with(path)) << path << " := " << intruder << " gives: " << m;
+      // A number in a list may be refused for what it means beside the others.
+      const std::string list = path.substr(0, path.ends_with(']') ? path.rfind('[') : path.size());
+      EXPECT_TRUE(m.starts_with(path) || (m.starts_with(list) && intruder.is_number()))
+          << path << " := " << intruder << " gives: " << m;
     }
   EXPECT_GT(refused, 200);
 }

@@ -169,7 +169,8 @@ TEST(Undo, RandomGestures) {
         e.noise = static_cast<double>(random() % 4);
       else
         e.racers[random() % 4].values[0] = 0.001 * static_cast<double>(1 + random() % 4);
-      undo.record(e, gesture, "", random() % 5 == 0 ? 1 : 0);
+      const bool another = random() % 5 == 0;  // document, under a name of its own
+      undo.record(e, gesture, another ? "open" : "", another ? 1 : 0);
       ASSERT_EQ(undo.now(), e);
       if (random() % 7 == 0 && !undo.undo_name().empty()) e = undo.undo(), ++gesture;
     }
