@@ -6,8 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "app/lab.h"
-#include "null_loop.h"
+#include "lab_fixture.h"
 #include "session/session.h"
 #include "session/whole_file.h"
 
@@ -15,29 +14,17 @@ namespace fallline {
 namespace {
 
 namespace fs = std::filesystem;
-using test::NullLoop;
+std::string own_folder(const std::string& name) {
+  const fs::path path = fs::temp_directory_path() / ("fallline-" + name + "-" + std::to_string(getpid()));
+  fs::create_directories(path);
+  return path.string();
+}
 
-class LabDesk : public testing::Test {
+class LabDesk : public test::LabFixture {
  protected:
-  LabDesk() {
-    loop.in_window = false;
-    loop.draw = [this](ui::Ui& ui) { lab.draw(ImGui::GetIO().DisplaySize, ui, 1); };
-    settle();
-  }
+  LabDesk() : LabFixture(own_folder("desk")) {}
   ~LabDesk() override { fs::remove_all(folder); }
 
-  void settle() {
-    loop.frames(2);
-    lab.runner().settle();
-    loop.frames(2);
-  }
-  ImVec2 middle(const std::string& name, float across = 0.5f, float down = 0.5f) {
-    const auto found = lab.places().find(name);
-    EXPECT_NE(found, lab.places().end()) << name << " is nowhere on the screen";
-    if (found == lab.places().end()) return {0, 0};
-    const ImVec4 r = found->second;
-    return {r.x + across * r.z, r.y + down * r.w};
-  }
   Experiment now() { return lab.runner().snapshot()->experiment; }
   void press(Shortcut key) {
     lab.key_down(key);
@@ -47,13 +34,7 @@ class LabDesk : public testing::Test {
   }
   void rest() { loop.frames(60); }  // longer than a gesture takes
 
-  const std::string folder = [] {
-    const fs::path path = fs::temp_directory_path() / ("fallline-desk-" + std::to_string(getpid()));
-    fs::create_directories(path);
-    return path.string();
-  }();
-  NullLoop loop{{1280, 800}};
-  Lab lab{default_document(), nullptr, [] {}, folder};
+  const std::string folder = own_folder("desk");
 };
 
 TEST_F(LabDesk, EveryChangeIsUndoneAndDoneAgain) {
@@ -412,8 +393,7 @@ TEST_F(LabDesk, TheFormulaOnTheScreen) {
 }
 
 TEST(Autosave, ComesBackOnceAfterACrashOnly) {
-  const std::string folder = (fs::temp_directory_path() / ("fallline-autosave-" + std::to_string(getpid()))).string();
-  fs::create_directories(folder);
+  const std::string folder = own_folder("autosave");
   Document document = default_document();
   document.experiment.noise = 0.5;
   {
@@ -443,8 +423,7 @@ TEST(Autosave, ComesBackOnceAfterACrashOnly) {
 
 // What was found is under our own name at once: killed again, it is found again.
 TEST(Autosave, WhatWasFoundIsSafe) {
-  const std::string folder = (fs::temp_directory_path() / ("fallline-found-" + std::to_string(getpid()))).string();
-  fs::create_directories(folder);
+  const std::string folder = own_folder("found");
   ASSERT_EQ(save_document(default_document(), folder + "/autosave-1.json"), std::nullopt);
   Autosave first(folder);
   EXPECT_EQ(first.left_behind(), default_document());
@@ -453,8 +432,7 @@ TEST(Autosave, WhatWasFoundIsSafe) {
 }
 
 TEST(Autosave, WritesInTheBackgroundAndSaysWhenItCannot) {
-  const std::string folder = (fs::temp_directory_path() / ("fallline-writes-" + std::to_string(getpid()))).string();
-  fs::create_directories(folder);
+  const std::string folder = own_folder("writes");
   Autosave autosave(folder);
   Document document = default_document();
   const auto until = [&](auto condition) {
@@ -507,8 +485,7 @@ TEST(ChildProcess, LinesAndEnds) {
 }
 
 TEST(Settings, AreKept) {
-  const std::string folder = (fs::temp_directory_path() / ("fallline-settings-" + std::to_string(getpid()))).string();
-  fs::create_directories(folder);
+  const std::string folder = own_folder("settings");
   Settings settings;
   settings.seams.left = 400;
   settings.width = 1111;
