@@ -24,9 +24,15 @@ Experiment crowd(const SurfaceInfo& surface, std::int64_t length) {
   return e;
 }
 
+// The same function as a person would type it.
+Experiment typed(Experiment e, const SurfaceInfo& surface) {
+  change_formula(e, std::get<Formula>(Formula::parse(surface.plain)));
+  return e;
+}
+
 // A slider that all racers feel, moved a little: everything is computed again from the start.
-void replay(benchmark::State& state, const SurfaceInfo& surface) {
-  Session session(crowd(surface, steps));
+void replay(benchmark::State& state, const Experiment& experiment) {
+  Session session(experiment);
   session.show(steps);
   session.compute();
   Experiment next = session.experiment();
@@ -72,8 +78,12 @@ int main(int argc, char** argv) {
   const auto add = [](const std::string& name, auto job) {
     benchmark::RegisterBenchmark(name.c_str(), job)->UseManualTime()->Unit(benchmark::kMicrosecond);
   };
-  for (const SurfaceInfo& info : surfaces())
-    add("replay/" + std::string(info.key), [&info](benchmark::State& s) { bench::replay(s, info); });
+  for (const SurfaceInfo& info : surfaces()) {
+    add("replay/" + std::string(info.key),
+        [&info](benchmark::State& s) { bench::replay(s, bench::crowd(info, bench::steps)); });
+    add("replay_formula/" + std::string(info.key),
+        [&info](benchmark::State& s) { bench::replay(s, bench::typed(bench::crowd(info, bench::steps), info)); });
+  }
   add("snapshot", bench::snapshot);
   add("scrub", bench::scrub);
   for (const SurfaceInfo& info : surfaces())
