@@ -92,11 +92,11 @@ void draw_definiteness(const Frame& f, const MapTransform& map, ImDrawList* list
                       pixels(map.window.y_max / map.window.height(), double{map.high.y - map.low.y}));
   draw_hatch(look, map, origin, f.theme, list);
   draw_dots(look, map, origin, f.theme, list);
-  const ImVec2 cell((map.high.x - map.low.x) / static_cast<float>(d.columns - 1),
-                    (map.high.y - map.low.y) / static_cast<float>(d.rows - 1));
   for (const auto& lines : d.borders)
-    for (std::vector<ImVec2> line : lines) {
-      for (ImVec2& p : line) p = {map.low.x + p.x * cell.x, map.high.y - p.y * cell.y};
+    for (const IsoLine& border : lines) {
+      std::vector<ImVec2> line;
+      for (const Point p : border.points) line.push_back(map.to_pixel(p));
+      if (border.closed) line.push_back(line.front());
       draw_line(list, line, ui::faded(picture_halo, 0.6f), f.theme.px(3));
       draw_line(list, line, ui::faded(picture_ink, 0.85f), f.theme.px(1.2f));
     }
