@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "app/plot/axis.h"
@@ -17,40 +18,33 @@ class KeptCurves {
   // As value_range(), looked for again only when the series or what is asked of them is another.
   std::optional<Range> fit(std::span<const Series> series, Range steps, AxisScale scale);
 
-  // Draws the i-th of the plot's series by draw(list), or what that drew last. `scale` is the theme's.
+  // Draws the series by draw(list), or what that drew last. `scale` is the theme's.
   template <class Draw>
-  void draw(std::size_t i, const Series& series, const Axis& x, const Axis& y, float scale, ImDrawList& list,
-            Draw draw) {
-    if (series.version == 0) return draw(list);
-    if (curves_.size() <= i) curves_.resize(i + 1);
-    Curve& kept = curves_[i];
-    const Look look{identity(series), series.colour, series.style, x, y, scale};
-    if (kept.look != look || !kept.drawn.usable()) {
-      kept.drawn.record(draw);
-      kept.look = look;
+  void draw(std::span<const Series> series, const Axis& x, const Axis& y, float scale, ImDrawList& list, Draw draw) {
+    if (!are_known(series)) return draw(list);
+    Look look{identities(series), x, y, scale};
+    if (look != look_ || !drawn_.usable()) {
+      drawn_.record(draw);
+      look_ = std::move(look);
     }
-    kept.drawn.replay(list);
+    drawn_.replay(list);
   }
 
  private:
   struct Identity {
-    int version = 0;
-    std::size_t count = 0;
-    double first_step = 0;
-    bool shown = false;
+    int version;
+    std::size_t count;
+    double first_step;
+    bool shown;
+    std::uint32_t colour;
+    LineStyle style;
     bool operator==(const Identity&) const = default;
   };
   struct Look {
-    Identity series;
-    std::uint32_t colour = 0;
-    LineStyle style;
+    std::vector<Identity> series;
     Axis x, y;
     float scale = 0;
     bool operator==(const Look&) const = default;
-  };
-  struct Curve {
-    Look look;
-    ui::DrawRecord drawn;
   };
   struct Fit {
     std::vector<Identity> series;
@@ -58,9 +52,11 @@ class KeptCurves {
     AxisScale scale;
     std::optional<Range> range;
   };
-  static Identity identity(const Series& s) { return {s.version, s.count, s.first_step, s.shown()}; }
+  static bool are_known(std::span<const Series> series);
+  static std::vector<Identity> identities(std::span<const Series> series);
 
-  std::vector<Curve> curves_;
+  Look look_;
+  ui::DrawRecord drawn_;
   std::optional<Fit> fit_;
 };
 

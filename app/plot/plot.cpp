@@ -10,6 +10,7 @@
 #include "app/plot/legend.h"
 #include "app/plot/stroke.h"
 #include "app/plot/trace.h"
+#include "app/plot/uprights.h"
 
 namespace fallline::plot {
 namespace {
@@ -121,18 +122,26 @@ void draw_end(ImDrawList& list, const ui::Theme& theme, const Layout& l, const S
 
 void draw_series(ImDrawList& list, const ui::Theme& theme, const Layout& l, std::span<const Series> series,
                  KeptCurves& kept) {
-  for (std::size_t i = 0; i < series.size(); ++i) {
-    const Series& s = series[i];
-    if (!s.shown()) continue;
-    kept.draw(i, s, l.x, l.y, theme.scale, list, [&](ImDrawList& on) {
-      const Trace points = trace(s, l.x, l.y);
-      const float width = s.style.width * theme.scale;
-      if (s.style.dashed)
-        stroke_dashed(on, points, s.colour, width, theme.px(5), theme.px(4));
+  kept.draw(series, l.x, l.y, theme.scale, list, [&](ImDrawList& on) {
+    // From the last, which lies on top, to the first.
+    std::vector<Trace> traces(series.size());
+    Uprights above(l.x);
+    for (std::size_t i = series.size(); i-- > 0;) {
+      if (!series[i].shown()) continue;
+      traces[i] = trace(series[i], l.x, l.y);
+      if (series[i].style.dashed) continue;
+      Trace seen = above.leave_of(traces[i]);
+      above.add(traces[i], series[i].colour);
+      traces[i] = std::move(seen);
+    }
+    for (std::size_t i = 0; i < series.size(); ++i) {
+      const float width = series[i].style.width * theme.scale;
+      if (series[i].style.dashed)
+        stroke_dashed(on, traces[i], series[i].colour, width, theme.px(5), theme.px(4));
       else
-        stroke(on, points, s.colour, width);
-    });
-  }
+        stroke(on, traces[i], series[i].colour, width);
+    }
+  });
   for (const Series& s : series) {
     if (s.shown() && s.end != EndMark::none) draw_end(list, theme, l, s);
   }

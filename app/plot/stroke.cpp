@@ -7,7 +7,6 @@ namespace fallline::plot {
 namespace {
 
 constexpr float longest_dashed = 4096.0f;  // pixels
-constexpr float upright = 6.0f;            // pixels, the shortest of such segments
 
 void stroke_run(ImDrawList& list, std::span<const ImVec2> p, ImU32 colour, float width) {
   if (p.size() == 1) {
@@ -18,8 +17,7 @@ void stroke_run(ImDrawList& list, std::span<const ImVec2> p, ImU32 colour, float
   float low = 1, high = 0;  // of the upright that ended at `start`; none: low > high
   for (std::size_t i = 1; i < p.size(); ++i) {
     const bool ends = i + 1 == p.size();
-    // Upright, as dense curves have one a pixel: a plain rectangle, of a tenth of the cost.
-    if (p[i].x == p[i - 1].x && std::abs(p[i].y - p[i - 1].y) > upright) {
+    if (is_upright(p[i - 1], p[i])) {
       const auto [top, bottom] = std::minmax(p[i].y, p[i - 1].y);
       // What joins it to one beside it is hidden where the two stand side by side.
       const bool side_by_side =
