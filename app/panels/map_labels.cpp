@@ -1,6 +1,7 @@
 #include "app/panels/map_labels.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/panels/on_picture.h"
 
@@ -14,6 +15,15 @@ Labels::Labels(const MapTransform& map, const ui::Theme& theme, ImDrawList* list
 
 void Labels::keep_clear(ImVec2 at, float radius) {
   keep_clear({{at.x - radius, at.y - radius}, {at.x + radius, at.y + radius}});
+}
+
+void Labels::keep_clear(ImVec2 from, ImVec2 to) {
+  const float radius = theme_.px(3), length = std::hypot(to.x - from.x, to.y - from.y);
+  const int pieces = 1 + static_cast<int>(std::min(length, map_.high.x + map_.high.y) / (2 * radius));
+  for (int i = 0; i <= pieces; ++i) {
+    const float t = static_cast<float>(i) / static_cast<float>(pieces);
+    keep_clear({from.x + t * (to.x - from.x), from.y + t * (to.y - from.y)}, radius);
+  }
 }
 
 bool Labels::is_free(const ui::Rect& box) const {

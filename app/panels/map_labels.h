@@ -17,6 +17,7 @@ class Labels {
   void keep_clear(const ui::Rect& box) { taken_.push_back(box); }
   // A disc of so many pixels.
   void keep_clear(ImVec2 at, float radius);
+  void keep_clear(ImVec2 from, ImVec2 to);  // a line
 
   // Beside `at`, onward in the direction (of length 1) if there is room, else to one of its sides; not at all where
   // there is none.

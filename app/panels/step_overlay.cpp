@@ -93,7 +93,10 @@ void draw_step_parts(const Frame& f, const MapTransform& map, ImDrawList* list) 
   Labels labels(map, t, list);
   if (f.state.view.definiteness)
     if (const auto legend = definiteness_legend(f, map)) labels.keep_clear(*legend);
-  for (std::size_t k = 0; k <= last; ++k) labels.keep_clear(tip(k), t.px(4));
+  for (std::size_t k = 0; k <= last; ++k) {
+    labels.keep_clear(from, tip(k));
+    if (joined(k)) labels.keep_clear(tip(k - 1), tip(k));
+  }
   labels.keep_clear(from, t.px(5));
   labels.keep_clear(map.to_pixel(f.commands.experiment.start), t.px(11));
   const auto label = [&](std::size_t k) {
