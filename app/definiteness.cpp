@@ -3,15 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/level_lines.h"
-
 namespace fallline {
 namespace {
 
-constexpr float nothing = 1e-6f;  // of the largest |λ|, and above the rounding of single precision
+constexpr double nothing = 1e-6;  // of the largest |λ|
 
 struct Eigenvalues {
-  std::vector<float> low, high;
+  Grid low, high;
 };
 
 Eigenvalues evaluate(const Surface& surface, const Domain& window, int columns, int rows) {
@@ -19,15 +17,16 @@ Eigenvalues evaluate(const Surface& surface, const Domain& window, int columns, 
   std::vector<double> x(n), y(n), xx(n), xy(n), yy(n);
   for (std::size_t i = 0; i < n; ++i)
     x[i] = window.x_min + window.width() * static_cast<double>(i) / static_cast<double>(columns - 1);
-  Eigenvalues lambda;
+  Eigenvalues lambda{{window, columns, rows, {}}, {window, columns, rows, {}}};
+  for (Grid* grid : {&lambda.low, &lambda.high}) grid->values.reserve(n * static_cast<std::size_t>(rows));
   for (int j = 0; j < rows; ++j) {
     std::fill(y.begin(), y.end(), window.y_min + window.height() * j / (rows - 1));
     surface.derivatives(x, y, {.xx = xx.data(), .xy = xy.data(), .yy = yy.data()});
     for (std::size_t i = 0; i < n; ++i) {
       const double mean = 0.5 * (xx[i] + yy[i]), half = 0.5 * (xx[i] - yy[i]);
       const double radius = std::sqrt(half * half + xy[i] * xy[i]);
-      lambda.low.push_back(static_cast<float>(mean - radius));
-      lambda.high.push_back(static_cast<float>(mean + radius));
+      lambda.low.values.push_back(mean - radius);
+      lambda.high.values.push_back(mean + radius);
     }
   }
   return lambda;
@@ -37,14 +36,16 @@ Eigenvalues evaluate(const Surface& surface, const Domain& window, int columns, 
 
 Definiteness evaluate_definiteness(const Surface& surface, const Domain& window, int columns, int rows) {
   Eigenvalues lambda = evaluate(surface, window, columns, rows);
-  float largest = 0;
-  for (std::size_t i = 0; i < lambda.low.size(); ++i)
-    if (const float size = std::max(std::abs(lambda.low[i]), std::abs(lambda.high[i])); std::isfinite(size))
+  const std::size_t nodes = lambda.low.values.size();
+  double largest = 0;
+  for (std::size_t i = 0; i < nodes; ++i)
+    if (const double size = std::max(std::abs(lambda.low.values[i]), std::abs(lambda.high.values[i]));
+        std::isfinite(size))
       largest = std::max(largest, size);
   Definiteness d{window, columns, rows, {}, {}, {}};
   std::array<double, 4> counts{};
-  for (std::size_t i = 0; i < lambda.low.size(); ++i) {
-    float &low = lambda.low[i], &high = lambda.high[i];
+  for (std::size_t i = 0; i < nodes; ++i) {
+    double &low = lambda.low.values[i], &high = lambda.high.values[i];
     if (std::abs(low) <= nothing * largest) low = 0;
     if (std::abs(high) <= nothing * largest) high = 0;
     const Sign sign = !std::isfinite(low + high) ? Sign::unknown
@@ -56,7 +57,8 @@ Definiteness evaluate_definiteness(const Surface& surface, const Domain& window,
   }
   const double known = std::max(1.0, counts[0] + counts[1] + counts[2]);
   for (std::size_t k = 0; k < 3; ++k) d.shares[k] = counts[k] / known;
-  d.borders = {level_lines(lambda.low, columns, rows, 0), level_lines(lambda.high, columns, rows, 0)};
+  constexpr double zero[] = {0};
+  d.borders = {iso_lines(lambda.low, zero), iso_lines(lambda.high, zero)};
   return d;
 }
 

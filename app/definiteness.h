@@ -1,13 +1,11 @@
 // Where the Hessian of a surface is positive definite, indefinite or negative definite, over a part of the plane.
 #pragma once
 
-#include <imgui.h>
-
 #include <array>
 #include <cstdint>
 #include <vector>
 
-#include "objective/surface.h"
+#include "landscape/contours.h"
 
 namespace fallline {
 
@@ -16,10 +14,9 @@ enum class Sign : std::uint8_t { positive, indefinite, negative, unknown };  // 
 struct Definiteness {
   Domain window{};
   int columns = 0, rows = 0;
-  std::vector<Sign> signs;  // row by row from y_min, as in Grid
-  // Where λ₁ = 0 and where λ₂ = 0, in units of nodes.
-  std::array<std::vector<std::vector<ImVec2>>, 2> borders;
-  std::array<double, 3> shares{};  // of the known nodes: positive, indefinite, negative
+  std::vector<Sign> signs;                      // row by row from y_min, as in Grid
+  std::array<std::vector<IsoLine>, 2> borders;  // where λ₁ = 0 and where λ₂ = 0
+  std::array<double, 3> shares{};               // of the known nodes: positive, indefinite, negative
 
   Sign at(int column, int row) const {
     return signs[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(column)];

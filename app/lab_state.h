@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "app/export/formats.h"
+#include "app/history_versions.h"
+#include "app/kept_paths.h"
 #include "app/plot/plot.h"
 #include "app/render/camera.h"
 #include "objective/surface.h"
@@ -91,6 +93,9 @@ struct LabState {
     int colour;
   };
   std::vector<Ghost> ghosts;
+
+  KeptPaths map_paths, surface_paths;
+  HistoryVersions versions;  // of what the curves show
 
   // Of the racer in focus, kept until its history is another one.
   struct Passages {

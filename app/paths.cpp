@@ -97,25 +97,30 @@ void PathBuilder::add_new_ink(const Vertex& from, const Vertex& to) {
   });
 }
 
-void PathBuilder::draw(ImDrawList* list, const PathStyle& style) const {
-  // Calls `draw` with each longest stretch that is visible, or hidden; a segment is hidden when either of its ends is.
-  const auto stretches = [&](bool visible, auto draw) {
-    for (const auto& line : lines_) {
-      const auto shown = [&](std::size_t i) { return line[i].visible && line[i + 1].visible; };
-      for (std::size_t first = 0; first + 1 < line.size();) {
-        std::size_t last = first + 1;
-        while (last + 1 < line.size() && shown(last) == shown(first)) ++last;
-        if (shown(first) == visible) {
-          std::vector<ImVec2> points;
-          for (std::size_t i = first; i <= last; ++i) points.push_back(line[i].at);
-          draw(points);
-        }
-        first = last;
+template <class Draw>
+void PathBuilder::stretches(bool visible, Draw draw) const {
+  std::vector<ImVec2> points;
+  for (const Line& line : lines_) {
+    // A segment is hidden when either of its ends is.
+    const auto shown = [&](std::size_t i) { return line[i].visible && line[i + 1].visible; };
+    for (std::size_t first = 0; first + 1 < line.size();) {
+      std::size_t last = first + 1;
+      while (last + 1 < line.size() && shown(last) == shown(first)) ++last;
+      if (shown(first) == visible) {
+        points.clear();
+        for (std::size_t i = first; i <= last; ++i) points.push_back(line[i].at);
+        draw(points);
       }
+      first = last;
     }
-  };
-  // The whole halo first: no line is cut by the halo of its own continuation.
+  }
+}
+
+void PathBuilder::draw_halo(ImDrawList* list, const PathStyle& style) const {
   stretches(true, [&](const auto& p) { draw_line(list, p, style.halo, style.thickness + 2 * style.halo_width); });
+}
+
+void PathBuilder::draw_lines(ImDrawList* list, const PathStyle& style) const {
   stretches(false, [&](const auto& p) {
     draw_dashed(list, p, style.colour, 0.7f * style.thickness, 2.5f * style.thickness, 2.5f * style.thickness);
   });

@@ -16,6 +16,8 @@ struct PathStyle {
   ImU32 colour, halo;
   float thickness;  // of the line; the halo is wider by `halo_width` on each side
   float halo_width;
+
+  friend bool operator==(const PathStyle&, const PathStyle&) = default;
 };
 
 // Collects the points of a line on a view, leaving out what nobody would see: points nearer than half a pixel to the
@@ -30,7 +32,9 @@ class PathBuilder {
   void add(ImVec2 p, bool visible = true);
   void break_line();
 
-  void draw(ImDrawList* list, const PathStyle& style) const;
+  // The whole halo comes first, so that no line is cut by the halo of its own continuation. What is hidden is dashed.
+  void draw_halo(ImDrawList* list, const PathStyle& style) const;
+  void draw_lines(ImDrawList* list, const PathStyle& style) const;
   // Dashed all along.
   void draw_ghost(ImDrawList* list, ImU32 colour, float thickness) const;
 
@@ -41,6 +45,9 @@ class PathBuilder {
   };
   using Line = std::vector<Vertex>;
 
+  // Calls draw(points) with each longest stretch that is visible, or hidden.
+  template <class Draw>
+  void stretches(bool visible, Draw draw) const;
   void keep(const Vertex& v);
   void begin_ink();
   bool ink(ImVec2 p, bool visible);

@@ -9,11 +9,12 @@
 namespace fallline {
 namespace {
 
-plot::Series series(const HistoryView& history, Curve curve, std::string label, ImU32 colour) {
+plot::Series series(const Frame& f, const HistoryView& history, Curve curve, std::string label, ImU32 colour) {
   plot::Series s;
   s.label = std::move(label);
   s.colour = colour;
   s.count = history.size();
+  s.version = f.state.versions.of(history);
   s.value = [&history, curve](std::size_t i) { return history.value(curve, i); };
   s.extent = [&history, curve](std::size_t first, std::size_t last) {
     const auto [low, high] = history.extent(curve, first, last);
@@ -27,13 +28,13 @@ std::vector<plot::Series> of_all_racers(const Frame& f, Curve curve) {
   std::vector<plot::Series> all;
   if (curve == Curve::loss)
     for (const LabState::Ghost& g : f.state.ghosts) {
-      auto s = series(g.history, curve, "", ui::faded(f.theme.racer(static_cast<std::size_t>(g.colour)), 0.45f));
+      auto s = series(f, g.history, curve, "", ui::faded(f.theme.racer(static_cast<std::size_t>(g.colour)), 0.45f));
       s.style = {1.25f, true};
       s.listed = false;
       all.push_back(std::move(s));
     }
   for (const RacerSnapshot& r : f.snapshot.racers) {
-    auto s = series(r.history, curve, std::string(info(r.spec).label),
+    auto s = series(f, r.history, curve, std::string(info(r.spec).label),
                     f.theme.racer(static_cast<std::size_t>(r.spec.colour)));
     s.visible = &f.state.shown[static_cast<std::size_t>(r.spec.colour)];
     s.end = r.standstill ? plot::EndMark::cross : plot::EndMark::none;
@@ -86,14 +87,15 @@ void draw(Frame& f, const Curves& curves, std::span<const plot::StepSpan> spans,
 }  // namespace
 
 void draw_curves_panel(Frame& f) {
+  f.state.versions.begin_frame();
   std::vector<Curves> all;
   all.push_back({"curves.loss", "Loss", "L(θ)", of_all_racers(f, Curve::loss), {}, true});
   all.push_back({"curves.gradient", "Gradient norm", "‖∇L‖", of_all_racers(f, Curve::gradient_norm), {}, true});
   Curves eigenvalues{"curves.eigenvalues", "Hessian eigenvalues", "", {}, {{0.0, "", 0}}, false};
   if (const RacerSnapshot* r = focused_racer(f)) {
     eigenvalues.subtitle = info(r->spec).label;
-    eigenvalues.series.push_back(series(r->history, Curve::lambda_min, "λ₁", f.theme.negative));
-    eigenvalues.series.push_back(series(r->history, Curve::lambda_max, "λ₂", f.theme.positive));
+    eigenvalues.series.push_back(series(f, r->history, Curve::lambda_min, "λ₁", f.theme.negative));
+    eigenvalues.series.push_back(series(f, r->history, Curve::lambda_max, "λ₂", f.theme.positive));
   }
   all.push_back(std::move(eigenvalues));
 

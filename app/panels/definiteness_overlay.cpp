@@ -10,6 +10,7 @@
 namespace fallline {
 namespace {
 
+constexpr std::string_view legend_names[] = {"positive definite", "indefinite", "negative definite"};
 constexpr ImU32 dark = ui::rgb(0x05070a, 120), bright = ui::rgb(0xffffff, 95);
 
 float spacing(const ui::Theme& t) { return t.px(9); }
@@ -92,27 +93,35 @@ void draw_definiteness(const Frame& f, const MapTransform& map, ImDrawList* list
                       pixels(map.window.y_max / map.window.height(), double{map.high.y - map.low.y}));
   draw_hatch(look, map, origin, f.theme, list);
   draw_dots(look, map, origin, f.theme, list);
-  const ImVec2 cell((map.high.x - map.low.x) / static_cast<float>(d.columns - 1),
-                    (map.high.y - map.low.y) / static_cast<float>(d.rows - 1));
   for (const auto& lines : d.borders)
-    for (std::vector<ImVec2> line : lines) {
-      for (ImVec2& p : line) p = {map.low.x + p.x * cell.x, map.high.y - p.y * cell.y};
+    for (const IsoLine& border : lines) {
+      std::vector<ImVec2> line;
+      for (const Point p : border.points) line.push_back(map.to_pixel(p));
+      if (border.closed) line.push_back(line.front());
       draw_line(list, line, ui::faded(picture_halo, 0.6f), f.theme.px(3));
       draw_line(list, line, ui::faded(picture_ink, 0.85f), f.theme.px(1.2f));
     }
 }
 
-void draw_definiteness_legend(const Frame& f, const MapTransform& map, ImDrawList* list) {
-  const Definiteness& d = f.scene.definiteness();
-  if (d.columns < 2) return;
+std::optional<ui::Rect> definiteness_legend(const Frame& f, const MapTransform& map) {
+  if (f.scene.definiteness().columns < 2) return std::nullopt;
   const ui::Theme& t = f.theme;
-  constexpr std::string_view names[] = {"positive definite", "indefinite", "negative definite"};
-  const float line = t.px(17), swatch = t.px(26), pad = t.px(8), share = ui::text_size(t.fonts.tick, "100 %").x;
-  const float text = ui::text_size(t.fonts.small, names[2]).x;
-  const ImVec2 size(2 * pad + swatch + t.px(8) + text + t.px(12) + share, 2 * t.px(5) + 3 * line);
-  if (size.x > map.high.x - map.low.x || size.y > 0.4f * (map.high.y - map.low.y)) return;
+  const ImVec2 size(2 * t.px(8) + t.px(26) + t.px(8) + ui::text_size(t.fonts.small, legend_names[2]).x + t.px(12) +
+                        ui::text_size(t.fonts.tick, "100 %").x,
+                    2 * t.px(5) + 3 * t.px(17));
+  if (size.x > map.high.x - map.low.x || size.y > 0.4f * (map.high.y - map.low.y)) return std::nullopt;
   const ImVec2 low(map.high.x - size.x - t.px(10), map.high.y - size.y - t.px(28));
-  list->AddRectFilled(low, {low.x + size.x, low.y + size.y}, picture_halo, t.rounding());
+  return ui::Rect{low, {low.x + size.x, low.y + size.y}};
+}
+
+void draw_definiteness_legend(const Frame& f, const MapTransform& map, ImDrawList* list) {
+  const auto box = definiteness_legend(f, map);
+  if (!box) return;
+  const Definiteness& d = f.scene.definiteness();
+  const ui::Theme& t = f.theme;
+  const float line = t.px(17), swatch = t.px(26), pad = t.px(8);
+  const ImVec2 low = box->min;
+  list->AddRectFilled(low, box->max, picture_halo, t.rounding());
   for (std::size_t k = 0; k < 3; ++k) {
     const float y = low.y + t.px(5) + (static_cast<float>(k) + 0.5f) * line;
     const ImVec2 a(low.x + pad, y - t.px(5.5f)), b(a.x + swatch, y + t.px(5.5f));
@@ -123,9 +132,9 @@ void draw_definiteness_legend(const Frame& f, const MapTransform& map, ImDrawLis
     if (k == 2)
       for (float x = a.x + t.px(5); x < b.x; x += t.px(8)) dot(list, {x, std::floor(y)}, t);
     list->PopClipRect();
-    ui::draw_text_middle(*list, t.fonts.small, b.x + t.px(8), y, picture_ink, names[k]);
+    ui::draw_text_middle(*list, t.fonts.small, b.x + t.px(8), y, picture_ink, legend_names[k]);
     const std::string percent = fmt::format("{:.0f} %", 100 * d.shares[k]);
-    ui::draw_text_middle(*list, t.fonts.tick, low.x + size.x - pad - ui::text_size(t.fonts.tick, percent).x, y,
+    ui::draw_text_middle(*list, t.fonts.tick, box->max.x - pad - ui::text_size(t.fonts.tick, percent).x, y,
                          ui::faded(picture_ink, 0.75f), percent);
   }
 }

@@ -9,6 +9,8 @@ namespace fallline {
 // The plane hatched where H is indefinite, dotted where it is negative definite, with a legend.
 void draw_definiteness(const Frame& frame, const MapTransform& map, ImDrawList* list);
 void draw_definiteness_legend(const Frame& frame, const MapTransform& map, ImDrawList* list);
+// Where the legend lies; none where the map is too small for it.
+std::optional<ui::Rect> definiteness_legend(const Frame& frame, const MapTransform& map);
 
 // −g, the update after each part, and the step that the racer in focus will take next, from where it is. Magnified
 // together where the step is too short to be seen; arrows longer than a share of the map are cut, and say so.

@@ -8,6 +8,7 @@
 #include "app/imgui_compat.h"
 #include "app/panels/map_overlays.h"
 #include "app/panels/on_picture.h"
+#include "app/panels/racer_paths.h"
 #include "app/panels/subject.h"
 #include "app/paths.h"
 #include "app/plot/ticks.h"
@@ -27,16 +28,14 @@ PathBuilder path_of(const HistoryView& history, std::size_t first, std::size_t l
 }
 
 void draw_paths(const Frame& f, const MapTransform& map, ImDrawList* list) {
-  for (const LabState::Ghost& g : f.state.ghosts)
-    path_of(g.history, 0, g.history.size(), map)
-        .draw_ghost(list, ui::faded(f.theme.racer(static_cast<std::size_t>(g.colour)), 0.55f), f.theme.px(1.5f));
-  for (const RacerSnapshot& r : f.snapshot.racers) {
-    if (!f.state.shown[static_cast<std::size_t>(r.spec.colour)]) continue;
-    const ImU32 colour = f.theme.racer(static_cast<std::size_t>(r.spec.colour));
-    const auto shown = static_cast<std::size_t>(r.step);
-    path_of(r.history, shown, r.history.size(), map).draw(list, {ui::faded(colour, 0.35f), 0, f.theme.px(1.4f), 0});
-    path_of(r.history, 0, shown + 1, map).draw(list, {colour, picture_halo, f.theme.px(2.2f), f.theme.px(1.3f)});
-  }
+  const Domain& w = map.window;
+  draw_racer_paths(
+      f, f.state.map_paths, {map.low.x, map.low.y, map.high.x, map.high.y, w.x_min, w.x_max, w.y_min, w.y_max},
+      {2.2f, 1.3f, 1.4f},
+      [&](const HistoryView& history, std::size_t first, std::size_t last) {
+        return path_of(history, first, last, map);
+      },
+      list);
   for (const RacerSnapshot& r : f.snapshot.racers) {
     if (!f.state.shown[static_cast<std::size_t>(r.spec.colour)]) continue;
     const ImU32 colour = f.theme.racer(static_cast<std::size_t>(r.spec.colour));

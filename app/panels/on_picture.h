@@ -10,8 +10,9 @@
 
 namespace fallline {
 
-constexpr ImU32 picture_halo = ui::rgb(0x0b0e14, 205);
-constexpr ImU32 picture_ink = ui::rgb(0xf4f6fa);
+constexpr ImU32 picture_halo =
+    ui::rgb(ui::picture_halo, static_cast<std::uint32_t>(255 * ui::picture_halo_opacity + 0.5));
+constexpr ImU32 picture_ink = ui::rgb(ui::picture_ink);
 
 // A small label with a dark rim, centred at a point, or with its left edge in the middle there.
 void draw_picture_label(ImDrawList& list, ImVec2 centre, std::string_view text, ImU32 colour, const ui::Theme& theme);

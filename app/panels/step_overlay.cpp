@@ -1,10 +1,11 @@
-// The parts of the next step on the map: arrows from the racer's point, all at one scale, and thin lines from tip to
-// tip for what each part changed.
+// The parts of the next step on the map, tip to tail and all at one scale: −g from the racer's point, then from tip to
+// tip what each part changes, to where the step lands.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
+#include "app/panels/map_labels.h"
 #include "app/panels/map_overlays.h"
 #include "app/panels/on_picture.h"
 #include "app/panels/step_colours.h"
@@ -44,35 +45,6 @@ void draw_break(ImDrawList* list, ImVec2 at, ImVec2 direction, ImU32 colour, con
   }
 }
 
-// Labels that keep clear of each other: each is moved down until it covers none before it.
-class Labels {
- public:
-  Labels(const MapTransform& map, const ui::Theme& theme, ImDrawList* list) : map_(map), theme_(theme), list_(list) {}
-
-  void put(ImVec2 tip, ImVec2 direction, const std::string& text, ImU32 colour) {
-    const ImVec2 size = picture_plate_size(text, theme_);
-    const float gap = theme_.px(5);
-    ImVec2 centre =
-        map_.inside({tip.x + direction.x * (0.5f * size.x + gap), tip.y + direction.y * (0.5f * size.y + gap)}, size);
-    for (std::size_t i = 0; i < placed_.size(); ++i) {
-      const auto& [at, other] = placed_[i];
-      if (std::abs(at.x - centre.x) >= 0.5f * (size.x + other.x) ||
-          std::abs(at.y - centre.y) >= 0.5f * (size.y + other.y))
-        continue;
-      centre.y = at.y + 0.5f * (size.y + other.y) + theme_.px(1);
-      i = static_cast<std::size_t>(-1);  // again from the first
-    }
-    placed_.emplace_back(centre, size);
-    draw_picture_plate(*list_, centre, text, colour, theme_);
-  }
-
- private:
-  const MapTransform& map_;
-  const ui::Theme& theme_;
-  ImDrawList* list_;
-  std::vector<std::pair<ImVec2, ImVec2>> placed_;
-};
-
 }  // namespace
 
 void draw_step_parts(const Frame& f, const MapTransform& map, ImDrawList* list) {
@@ -101,34 +73,51 @@ void draw_step_parts(const Frame& f, const MapTransform& map, ImDrawList* list) 
   const std::optional<std::size_t> marked = f.state.pointing.part ? f.state.pointing.part : f.state.part;
   const ImU32 racer = t.racer(static_cast<std::size_t>(r->spec.colour));
   const auto strength = [&](std::size_t k) { return !marked || *marked == k ? 1.0f : 0.22f; };
-  for (std::size_t k = 1; k < parts.size(); ++k)
-    if (!arrows[k].cut && !arrows[k - 1].cut) {
-      const ImVec2 seam[] = {plus(from, arrows[k - 1].along), plus(from, arrows[k].along)};
-      draw_dashed(list, seam, ui::faded(picture_ink, 0.75f * strength(k)), t.px(1.2f), t.px(4), t.px(3));
-    }
-  Labels labels(map, t, list);
-  // The step last, on top; its label first, where it wants to be.
-  for (std::size_t k = 0; k < parts.size(); ++k) {
-    const auto& [along, cut] = arrows[k];
-    const ImU32 colour = ui::faded(step_colour(racer, picture_ink, k, parts.size()), strength(k));
-    const float thickness = t.px(k + 1 == parts.size() ? 3.0f : 2.0f);
-    draw_arrow(list, from, plus(from, along), colour, thickness, ui::faded(picture_halo, strength(k)), t.px(1));
-    if (cut) draw_break(list, plus(from, times(0.62f, along)), times(1 / length(along), along), colour, t);
+  const auto colour = [&](std::size_t k) { return step_colour(racer, picture_ink, k, parts.size()); };
+  const auto tip = [&](std::size_t k) { return plus(from, arrows[k].along); };
+  // What part k adds, from the tip before it to its own, can be seen only where both are whole.
+  const auto joined = [&](std::size_t k) { return k > 0 && !arrows[k].cut && !arrows[k - 1].cut; };
+  const std::size_t last = parts.size() - 1;
+  // The way round from tip to tip lies over the thin lines from θ, the step over everything.
+  for (std::size_t k = 0; k < last; ++k)
+    if (joined(k)) list->AddLine(from, tip(k), ui::faded(colour(k), 0.5f * strength(k)), t.px(1));
+  for (std::size_t k = 0; k <= last; ++k) {
+    const ImU32 ink = ui::faded(colour(k), strength(k)), halo = ui::faded(picture_halo, strength(k));
+    if (joined(k)) draw_arrow(list, tip(k - 1), tip(k), ink, t.px(2), halo, t.px(1));
+    if (joined(k) && k < last) continue;
+    draw_arrow(list, from, tip(k), ink, t.px(k == last ? 3.0f : 2.0f), halo, t.px(1));
+    const ImVec2 along = arrows[k].along;
+    if (arrows[k].cut) draw_break(list, plus(from, times(0.62f, along)), times(1 / length(along), along), ink, t);
   }
-  for (std::size_t k = parts.size(); k-- > 0;) {
-    if (!(length(arrows[k].along) > 1)) continue;
+
+  Labels labels(map, t, list);
+  if (f.state.view.definiteness)
+    if (const auto legend = definiteness_legend(f, map)) labels.keep_clear(*legend);
+  for (std::size_t k = 0; k <= last; ++k) {
+    labels.keep_clear(from, tip(k));
+    if (joined(k)) labels.keep_clear(tip(k - 1), tip(k));
+  }
+  labels.keep_clear(from, t.px(5));
+  labels.keep_clear(map.to_pixel(f.commands.experiment.start), t.px(11));
+  const auto label = [&](std::size_t k) {
+    if (!(length(arrows[k].along) > 1)) return;
     std::string text = parts[k].symbol.empty() ? parts[k].name : parts[k].symbol;
     if (arrows[k].cut) text += fmt::format("  {} long", ui::format_number(parts[k].length, 3));
     const ImVec2 direction = times(1 / length(arrows[k].along), arrows[k].along);
-    labels.put(plus(from, arrows[k].along), direction, text,
-               ui::faded(on_plate(step_colour(racer, picture_ink, k, parts.size()), t), strength(k)));
+    labels.put(tip(k), direction, text, ui::faded(on_plate(colour(k), t), strength(k)));
+  };
+  // What matters most first: where there is no room, a label is left out. The list beside the map has them all.
+  if (marked && *marked <= last) label(*marked);
+  if (marked != last) label(last);
+  if (scale != 1) {
+    // Where it lands in truth.
+    const Point next{r->theta.x + parts.back().vector.x, r->theta.y + parts.back().vector.y};
+    list->AddCircleFilled(map.to_pixel(next), t.px(3), picture_halo, 12);
+    list->AddCircleFilled(map.to_pixel(next), t.px(2), picture_ink, 12);
+    labels.put({from.x, from.y + t.px(8)}, {0, 1}, fmt::format("arrows ×{}", ui::format_number(scale, 3)), picture_ink);
   }
-  if (scale == 1) return;
-  // Where it lands in truth.
-  const Point next{r->theta.x + parts.back().vector.x, r->theta.y + parts.back().vector.y};
-  list->AddCircleFilled(map.to_pixel(next), t.px(3), picture_halo, 12);
-  list->AddCircleFilled(map.to_pixel(next), t.px(2), picture_ink, 12);
-  labels.put({from.x, from.y + t.px(8)}, {0, 1}, fmt::format("arrows ×{}", ui::format_number(scale, 3)), picture_ink);
+  for (std::size_t k = 0; k < last; ++k)
+    if (marked != k) label(k);
 }
 
 }  // namespace fallline

@@ -5,6 +5,7 @@
 
 #include "app/imgui_compat.h"
 #include "app/panels/on_picture.h"
+#include "app/panels/racer_paths.h"
 #include "app/panels/stage.h"
 #include "app/panels/subject.h"
 #include "app/paths.h"
@@ -30,18 +31,30 @@ PathBuilder path_of(const HistoryView& history, std::size_t first, std::size_t l
   return path;
 }
 
+// All that says where a point falls on the view, and what hides it.
+std::vector<double> place_of(const Stage& s) {
+  const render::Camera& c = s.f.state.camera;
+  return {s.low.x,
+          s.low.y,
+          s.pixels,
+          static_cast<double>(s.viewport.width),
+          static_cast<double>(s.viewport.height),
+          c.azimuth,
+          c.elevation,
+          c.distance,
+          c.field_of_view,
+          c.target.x(),
+          c.target.y(),
+          c.target.z(),
+          static_cast<double>(s.f.scene.relief_version())};
+}
+
 void draw_paths(const Stage& s, ImDrawList* list) {
   const Frame& f = s.f;
-  for (const LabState::Ghost& g : f.state.ghosts)
-    path_of(g.history, 0, g.history.size(), s)
-        .draw_ghost(list, ui::faded(f.theme.racer(static_cast<std::size_t>(g.colour)), 0.55f), f.theme.px(1.5f));
-  for (const RacerSnapshot& r : f.snapshot.racers) {
-    if (!f.state.shown[static_cast<std::size_t>(r.spec.colour)]) continue;
-    const ImU32 colour = f.theme.racer(static_cast<std::size_t>(r.spec.colour));
-    const auto shown = static_cast<std::size_t>(r.step);
-    path_of(r.history, shown, r.history.size(), s).draw(list, {ui::faded(colour, 0.35f), 0, f.theme.px(1.4f), 0});
-    path_of(r.history, 0, shown + 1, s).draw(list, {colour, picture_halo, f.theme.px(2.5f), f.theme.px(1.25f)});
-  }
+  draw_racer_paths(
+      f, f.state.surface_paths, place_of(s), {2.5f, 1.25f, 1.4f},
+      [&](const HistoryView& history, std::size_t first, std::size_t last) { return path_of(history, first, last, s); },
+      list);
   for (const RacerSnapshot& r : f.snapshot.racers) {
     if (!f.state.shown[static_cast<std::size_t>(r.spec.colour)]) continue;
     const ImU32 colour = f.theme.racer(static_cast<std::size_t>(r.spec.colour));

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <numbers>
 
-#include "app/level_lines.h"
 #include "app/panels/map_overlays.h"
 #include "app/panels/on_picture.h"
 #include "app/panels/stage.h"
@@ -68,31 +67,33 @@ void draw_taylor_lines(const Frame& f, const MapTransform& map, ImDrawList* list
   if (!p) return;
   const ui::Theme& t = f.theme;
   constexpr int nodes = 73;
-  std::vector<float> field;
+  const Point at = p->model.at;
+  Grid field{{at.x - p->x_radius, at.x + p->x_radius, at.y - p->y_radius, at.y + p->y_radius}, nodes, nodes, {}};
   double lowest = p->model.d.value, highest = lowest;
   const auto across = [](int i) { return 2.0 * i / (nodes - 1) - 1; };
   for (int j = 0; j < nodes; ++j)
     for (int i = 0; i < nodes; ++i) {
       const double u = across(i), v = across(j);
-      const double q = p->model({p->model.at.x + u * p->x_radius, p->model.at.y + v * p->y_radius});
-      field.push_back(static_cast<float>(q - p->model.d.value));
+      const double q = p->model({at.x + u * p->x_radius, at.y + v * p->y_radius});
+      field.values.push_back(q - p->model.d.value);
       if (u * u + v * v > 1) continue;
       lowest = std::min(lowest, q);
       highest = std::max(highest, q);
     }
   const auto draw_level = [&](double level, float alpha) {
-    for (const auto& line : level_lines(field, nodes, nodes, static_cast<float>(level - p->model.d.value))) {
+    const double above[] = {level - p->model.d.value};
+    for (IsoLine& line : iso_lines(field, above)) {
+      if (line.closed) line.points.push_back(line.points.front());
       std::vector<ImVec2> piece;
       const auto flush = [&] {
         draw_dashed(list, piece, ui::faded(picture_halo, alpha), t.px(3), t.px(6), t.px(4));
         draw_dashed(list, piece, ui::faded(picture_ink, alpha), t.px(1.4f), t.px(6), t.px(4));
         piece.clear();
       };
-      for (const ImVec2 node : line) {
-        const double u = 2.0 * static_cast<double>(node.x) / (nodes - 1) - 1;
-        const double v = 2.0 * static_cast<double>(node.y) / (nodes - 1) - 1;
+      for (const Point q : line.points) {
+        const double u = (q.x - at.x) / p->x_radius, v = (q.y - at.y) / p->y_radius;
         if (u * u + v * v <= 1)
-          piece.push_back(map.to_pixel({p->model.at.x + u * p->x_radius, p->model.at.y + v * p->y_radius}));
+          piece.push_back(map.to_pixel(q));
         else
           flush();
       }
@@ -156,7 +157,7 @@ class Sheet {
     const auto stroke = [&](float alpha, float thickness, int count, auto at) {
       PathBuilder path(1, stage_.low, stage_.high());
       for (int i = 0; i <= count; ++i) add_to(path, at(i));
-      path.draw(list, {ui::faded(picture_ink, alpha), 0, stage_.f.theme.px(thickness), 0});
+      path.draw_lines(list, {ui::faded(picture_ink, alpha), 0, stage_.f.theme.px(thickness), 0});
     };
     constexpr double turn = 2 * std::numbers::pi;
     for (const double radius : {0.25, 0.5, 0.75})

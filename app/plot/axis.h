@@ -20,6 +20,7 @@ struct Axis {
   // The range seen after the picture has moved by so many pixels.
   Range shifted(float pixels) const;
   float length() const { return end > start ? end - start : start - end; }
+  friend bool operator==(const Axis&, const Axis&) = default;
 };
 
 }  // namespace fallline::plot

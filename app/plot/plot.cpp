@@ -4,12 +4,13 @@
 #include <cmath>
 
 #include "app/plot/crosshair.h"
-#include "app/plot/trace.h"
 #include "app/plot/fit.h"
 #include "app/plot/interaction.h"
 #include "app/plot/layout.h"
 #include "app/plot/legend.h"
 #include "app/plot/stroke.h"
+#include "app/plot/trace.h"
+#include "app/plot/uprights.h"
 
 namespace fallline::plot {
 namespace {
@@ -21,7 +22,7 @@ void follow_data(PlotState& state, std::span<const Series> series, std::optional
   state.x = showable(state.x, AxisScale::linear);
   if (state.fit_y) {
     const Range fallback = state.log_y ? Range{1e-3, 1.0} : Range{0.0, 1.0};
-    state.y = value_range(series, state.x, scale_of(state)).value_or(fallback);
+    state.y = state.kept.fit(series, state.x, scale_of(state)).value_or(fallback);
   }
   state.y = showable(state.y, scale_of(state));
 }
@@ -119,17 +120,28 @@ void draw_end(ImDrawList& list, const ui::Theme& theme, const Layout& l, const S
   }
 }
 
-void draw_series(ImDrawList& list, const ui::Theme& theme, const Layout& l, std::span<const Series> series) {
-  for (const Series& s : series) {
-    if (!s.shown()) continue;
-    const Trace points = trace(s, l.x, l.y);
-    const float width = s.style.width * theme.scale;
-    if (s.style.dashed) {
-      stroke_dashed(list, points, s.colour, width, theme.px(5), theme.px(4));
-    } else {
-      stroke(list, points, s.colour, width);
+void draw_series(ImDrawList& list, const ui::Theme& theme, const Layout& l, std::span<const Series> series,
+                 KeptCurves& kept) {
+  kept.draw(series, l.x, l.y, theme.scale, list, [&](ImDrawList& on) {
+    // From the last, which lies on top, to the first.
+    std::vector<Trace> traces(series.size());
+    Uprights above(l.x);
+    for (std::size_t i = series.size(); i-- > 0;) {
+      if (!series[i].shown()) continue;
+      traces[i] = trace(series[i], l.x, l.y);
+      if (series[i].style.dashed) continue;
+      Trace seen = above.leave_of(traces[i]);
+      above.add(traces[i], series[i].colour);
+      traces[i] = std::move(seen);
     }
-  }
+    for (std::size_t i = 0; i < series.size(); ++i) {
+      const float width = series[i].style.width * theme.scale;
+      if (series[i].style.dashed)
+        stroke_dashed(on, traces[i], series[i].colour, width, theme.px(5), theme.px(4));
+      else
+        stroke(on, traces[i], series[i].colour, width);
+    }
+  });
   for (const Series& s : series) {
     if (s.shown() && s.end != EndMark::none) draw_end(list, theme, l, s);
   }
@@ -152,7 +164,7 @@ ui::Rect with_margin(const ui::Theme& theme, const Layout& l) {
   return {{l.area.min.x - m, l.area.min.y - m}, {l.area.max.x + m, l.area.max.y + theme.px(2)}};
 }
 
-void draw_body(const ui::Theme& theme, const Layout& l, const PlotState& state, const PlotSpec& spec) {
+void draw_body(const ui::Theme& theme, const Layout& l, PlotState& state, const PlotSpec& spec) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const bool has_values =
       std::any_of(spec.series.begin(), spec.series.end(), [](const Series& s) { return s.count > 0 && s.shown(); });
@@ -163,7 +175,7 @@ void draw_body(const ui::Theme& theme, const Layout& l, const PlotState& state, 
   list.PopClipRect();
   const ui::Rect clip = with_margin(theme, l);
   list.PushClipRect(clip.min, clip.max, true);
-  draw_series(list, theme, l, spec.series);
+  draw_series(list, theme, l, spec.series, state.kept);
   draw_cursors(list, theme, l, state, spec);
   list.PopClipRect();
   draw_numbers(list, theme, l, spec.x_name);

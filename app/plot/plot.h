@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/plot/kept_curves.h"
 #include "app/plot/range.h"
 #include "app/plot/series.h"
 #include "app/theme.h"
@@ -44,6 +45,8 @@ struct PlotState {
   ImVec2 press;
   bool moved = false;
   bool free_y = false;  // a pan has left the fitted height
+
+  KeptCurves kept{};
 };
 
 struct PlotSpec {

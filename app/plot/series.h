@@ -11,6 +11,7 @@ namespace fallline::plot {
 struct LineStyle {
   float width = 1.75f;  // pixels at 1×
   bool dashed = false;
+  friend bool operator==(const LineStyle&, const LineStyle&) = default;
 };
 
 // What stands at the last finite value.
@@ -27,6 +28,9 @@ struct Series {
   // looking at each value (a pyramid of blocks), a plot of n steps costs a few calls for each pixel column whatever n
   // is; empty, every value in view is looked at on every frame.
   std::function<std::pair<double, double>(std::size_t first, std::size_t last)> extent;
+  // Another number whenever a value may be another; then what was drawn for one frame serves the next. 0: drawn anew on
+  // every frame.
+  int version = 0;
   LineStyle style;
   EndMark end = EndMark::none;
   bool listed = true;       // in the legend and the readout

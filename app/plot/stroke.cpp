@@ -7,7 +7,6 @@ namespace fallline::plot {
 namespace {
 
 constexpr float longest_dashed = 4096.0f;  // pixels
-constexpr float upright = 6.0f;            // pixels, the shortest of such segments
 
 void stroke_run(ImDrawList& list, std::span<const ImVec2> p, ImU32 colour, float width) {
   if (p.size() == 1) {
@@ -15,14 +14,20 @@ void stroke_run(ImDrawList& list, std::span<const ImVec2> p, ImU32 colour, float
     return;
   }
   std::size_t start = 0;
+  float low = 1, high = 0;  // of the upright that ended at `start`; none: low > high
   for (std::size_t i = 1; i < p.size(); ++i) {
     const bool ends = i + 1 == p.size();
-    // Upright, as dense curves have one a pixel: a plain rectangle, of a tenth of the cost.
-    if (p[i].x == p[i - 1].x && std::abs(p[i].y - p[i - 1].y) > upright) {
-      if (i - 1 > start) list.AddPolyline(p.data() + start, static_cast<int>(i - start), colour, 0, width);
-      list.AddRectFilled({p[i].x - 0.5f * width, std::min(p[i].y, p[i - 1].y)},
-                         {p[i].x + 0.5f * width, std::max(p[i].y, p[i - 1].y)}, colour);
+    if (is_upright(p[i - 1], p[i])) {
+      const auto [top, bottom] = std::minmax(p[i].y, p[i - 1].y);
+      // What joins it to one beside it is hidden where the two stand side by side.
+      const bool side_by_side =
+          i - start == 2 && std::max(low, top) < std::min(high, bottom) && p[i].x - p[start].x < width;
+      if (i - 1 > start && !side_by_side)
+        list.AddPolyline(p.data() + start, static_cast<int>(i - start), colour, 0, width);
+      list.AddRectFilled({p[i].x - 0.5f * width, top}, {p[i].x + 0.5f * width, bottom}, colour);
       start = i;
+      low = top;
+      high = bottom;
       continue;
     }
     const bool sharp =
@@ -30,6 +35,8 @@ void stroke_run(ImDrawList& list, std::span<const ImVec2> p, ImU32 colour, float
     if (!ends && !sharp) continue;
     list.AddPolyline(p.data() + start, static_cast<int>(i - start + 1), colour, 0, width);
     start = i;
+    low = 1;
+    high = 0;
   }
 }
 

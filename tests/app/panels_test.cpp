@@ -4,7 +4,6 @@
 #include <cmath>
 #include <random>
 
-#include "app/level_lines.h"
 #include "app/step_parts.h"
 #include "lab_fixture.h"
 
@@ -275,22 +274,6 @@ TEST_F(LabPanels, EveryOverlayOnEverySurface) {
             << surface.key;
       }
   }
-}
-
-TEST(LevelLines, ACircleIsOneClosedLine) {
-  constexpr int n = 41;
-  std::vector<float> field;
-  for (int j = 0; j < n; ++j)
-    for (int i = 0; i < n; ++i) field.push_back(static_cast<float>(std::hypot(i - 20, j - 20)));
-  const auto lines = level_lines(field, n, n, 12.5f);
-  ASSERT_EQ(lines.size(), 1u);
-  EXPECT_EQ(lines[0].front().x, lines[0].back().x);
-  EXPECT_EQ(lines[0].front().y, lines[0].back().y);
-  for (const ImVec2 p : lines[0]) EXPECT_NEAR(std::hypot(p.x - 20, p.y - 20), 12.5, 0.05);
-  EXPECT_TRUE(level_lines(field, n, n, 100).empty());
-  EXPECT_EQ(level_lines(field, n, n, 25).size(), 4u) << "an arc in each corner";
-  field[2 * n + 2] = std::nanf("");
-  EXPECT_EQ(level_lines(field, n, n, 25).size(), 5u) << "one of them broken where nothing is known";
 }
 
 // Whatever a hand does, the experiment stays one that can be run.

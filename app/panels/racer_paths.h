@@ -1,0 +1,17 @@
+// The paths of all racers on a view, and of those that were pinned.
+#pragma once
+
+#include "app/kept_paths.h"
+#include "app/panels/panels.h"
+
+namespace fallline {
+
+struct PathWidths {
+  float line, halo, ahead;  // units of 1× pixels; ahead: of the steps after the one that is shown
+};
+
+// `place` as in KeptPaths::begin().
+void draw_racer_paths(const Frame& frame, KeptPaths& kept, std::vector<double> place, const PathWidths& widths,
+                      const BuildPath& build, ImDrawList* list);
+
+}  // namespace fallline
