@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "app/panels/map_labels.h"
 #include "app/panels/map_overlays.h"
 #include "app/panels/on_picture.h"
 #include "app/panels/stage.h"
@@ -107,8 +108,7 @@ void draw_taylor_lines(const Frame& f, const MapTransform& map, ImDrawList* list
   draw_line(list, rim, ui::faded(picture_halo, 0.5f), t.px(3));
   draw_line(list, rim, ui::faded(picture_ink, 0.55f), t.px(1));
   const ImVec2 top = map.to_pixel(p->at(1, 0.5 * std::numbers::pi));
-  constexpr std::string_view formula = "L + gᵀd + ½ dᵀHd";
-  draw_picture_plate(*list, map.inside(top, picture_plate_size(formula, t)), formula, picture_ink, t);
+  Labels(map, t, list).put(top, {0, -1}, "L + gᵀd + ½ dᵀHd", picture_ink);
 }
 
 // On the surface -----------------------------------------------------------------------------------------------------
