@@ -18,7 +18,7 @@ struct PathPart {
   bool ghost = false;  // dashed all along, without a halo
 
   friend bool operator==(const PathPart& a, const PathPart& b) {
-    return a.history.same_as(b.history) && a.first == b.first && a.last == b.last && a.style == b.style &&
+    return a.first == b.first && a.last == b.last && a.history.shares(b.history, a.last) && a.style == b.style &&
            a.ghost == b.ghost;
   }
 };

@@ -59,6 +59,13 @@ class HistoryView {
 
   // True only if both hold the same; what was derived from the one holds for the other.
   bool same_as(const HistoryView& other) const { return chunks_ == other.chunks_ && size_ == other.size_; }
+  // True only if the first `count` steps of both are the same ones. Chunks are never written over, and one that two
+  // histories share has the same ones before it in both.
+  bool shares(const HistoryView& other, std::size_t count) const {
+    if (count == 0 || count > size_ || count > other.size_) return false;
+    const std::size_t last = (count - 1) / HistoryChunk::size;
+    return (*chunks_)[last] == (*other.chunks_)[last];
+  }
 
  private:
   friend class History;
