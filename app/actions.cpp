@@ -14,7 +14,7 @@ constexpr ActionInfo table[] = {
     {Action::step_back, run, "One step back", "Exactly: every number comes back.", {Shortcut::left}, {}, true},
     {Action::step_forward, run, "One step forward", "One update of every racer.", {Shortcut::right}, {}, true},
     {Action::to_start, run, "To step 0", "What was computed is kept.", {Shortcut::home}},
-    {Action::to_end, run, "To the last step", "The last one that was computed.", {Shortcut::end}},
+    {Action::to_end, run, "To the last step", "What is missing is computed.", {Shortcut::end}},
     {Action::tenth, run, "To n tenths of the run", "0 is the start, 5 the middle.", {'0'}},
     {Action::reset, run, "Reset", "Back to the same start, and forget the run.", {'R'}},
     {Action::loop, run, "Loop", "At the end, begin again.", {'O'}},

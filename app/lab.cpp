@@ -125,6 +125,7 @@ void Lab::send() {
       commands_.experiment = sent_;
     } else {
       state_.message.clear();
+      if (!exporting_.running()) state_.notice = {};  // it told of what was before
       sent_ = commands_.experiment;
       undo_.record(sent_, gesture_, name_of_change_, files_.document());
       last_change_ = ImGui::GetTime();

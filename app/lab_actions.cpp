@@ -39,7 +39,7 @@ void Lab::act(Action action, int digit) {
     case Action::to_start:
       return runner_.send(command::Show{0});
     case Action::to_end:
-      return runner_.send(command::Show{s.recorded});
+      return runner_.send(command::Show{s.experiment.steps});
     case Action::tenth:
       return runner_.send(command::Show{s.experiment.steps * digit / 10});
     case Action::reset:
@@ -150,6 +150,7 @@ void Lab::open_file(const std::string& path) {
   if (const auto* bad = std::get_if<Unreadable>(&loaded)) {
     // In the dialog that asked for it, or in the status bar for a file that was dropped.
     state_.browser.error = bad->message;
+    state_.browser.again = true;
     if (state_.dialog != LabState::Dialog::open) say(bad->message, true);
     return;
   }
@@ -161,6 +162,7 @@ void Lab::open_file(const std::string& path) {
 void Lab::save(const std::string& path) {
   if (auto why = files_.save(document(), path)) {
     state_.browser.error = *why;
+    state_.browser.again = true;
     if (state_.dialog != LabState::Dialog::save) say(*why, true);
     return;
   }

@@ -62,6 +62,7 @@ struct LabState {
     std::string error;
     double typed = 0;      // when a letter changed last, in Dear ImGui's seconds
     bool waiting = false;  // for a pause in typing
+    bool begins = false;   // the field takes the keyboard
   } formula;
   struct Notice {  // the last thing to say, in the status bar
     std::string text;
@@ -78,6 +79,7 @@ struct LabState {
     std::vector<Entry> entries;  // of the folder that was listed last
     std::string listed;
     double listed_at = 0;  // in Dear ImGui's seconds
+    bool again = false;    // what was typed was refused: the field takes the keyboard
   } browser;
   struct ExportForm {                  // what the dialog for exports is filled in with
     std::size_t format = 0, view = 0;  // of exporting::formats(), and of its views

@@ -45,9 +45,12 @@ void draw_subject(Frame& f, const Subject& s) {
   };
   ui::eigenvalue_row(f.ui, "λ₁", pairs.lambda[0], known ? largest : 1, direction(0));
   ui::eigenvalue_row(f.ui, "λ₂", pairs.lambda[1], known ? largest : 1, direction(1));
+  const float top = ImGui::GetCursorPosY();
   ui::paragraph(f.ui, !known       ? std::string_view("The second derivatives do not exist here.")
                       : s.critical ? explain(kind)
                                    : explain_curvature(kind));
+  // Room for the longest of these texts, so that nothing below moves under the hand.
+  ImGui::SetCursorPosY(std::max(ImGui::GetCursorPosY(), top + f.theme.px(58)));
 }
 
 void draw_table(Frame& f) {

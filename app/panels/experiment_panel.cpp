@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "app/panels/panels.h"
 #include "app/panels/parameter_row.h"
@@ -12,6 +13,7 @@
 #include "app/widgets/field.h"
 #include "app/widgets/slider.h"
 #include "app/widgets/text.h"
+#include "landscape/grid.h"
 
 namespace fallline {
 namespace {
@@ -39,12 +41,16 @@ void take_formula(Frame& f, bool finished) {
   if (entry.waiting) return;
   entry.of = entry.text;
   change_formula(e, formula);
+  // The logarithm of the distance to the lowest value makes a plain of what goes below zero on and on.
+  if (const Grid coarse = evaluate_grid(*make_surface(e.surface), e.domain, 33, 33);
+      std::any_of(coarse.values.begin(), coarse.values.end(), [](double v) { return v < 0; }))
+    e.log_height = false;
 }
 
 void draw_formula(Frame& f) {
   LabState::FormulaEntry& entry = f.state.formula;
   const std::string& now = f.commands.experiment.surface.formula->text();
-  if (entry.of != now) entry = {.text = now, .of = now};
+  if (entry.of != now) entry = {.text = now, .of = now, .begins = entry.begins};
   note_row(f.places, "formula", f.theme.px(30));
   const ui::Edit edit = ui::text_field(
       f.ui, "##formula", entry.text,
@@ -52,13 +58,16 @@ void draw_formula(Frame& f) {
        .hint = "a*x^2 - b*y^2",
        .error = entry.error,
        .tooltip = "A formula in x and y. + − * / ^, pi, e, sin cos tan asin acos atan atan2 sinh cosh tanh exp log "
-                  "log10 sqrt abs sign min max floor; any other name becomes a slider."});
+                  "log10 sqrt abs sign min max floor; any other name becomes a slider.",
+       .focus = std::exchange(entry.begins, false)});
   if (edit.changed) entry.typed = ImGui::GetTime();
   if (edit.changed || edit.finished || entry.waiting) take_formula(f, edit.finished || !edit.active);
 }
 
 // The catalogue's entry as a formula that can be edited.
-void begin_formula(Experiment& e) {
+void begin_formula(Frame& f) {
+  Experiment& e = f.commands.experiment;
+  f.state.formula = {.begins = true};
   const SurfaceInfo* info = find_surface(e.surface.key);
   const auto parsed = Formula::parse(info ? info->plain : "x^2 - y^2");
   change_formula(e, std::get<Formula>(parsed));
@@ -77,7 +86,7 @@ void draw_function(Frame& f) {
     if (index < surfaces().size())
       change_surface(e, surfaces()[index]);
     else
-      begin_formula(e);
+      begin_formula(f);
   }
   note_item(f.places, "function");
   if (e.surface.formula)
@@ -191,8 +200,7 @@ void draw_experiment_panel(Frame& f) {
   note_item(f.places, "experiment.more");
   if (!f.commands.experiment.surface.formula) {
     ImGui::SameLine(0, f.theme.space(4));
-    if (ui::link(f.ui, "edit the formula", "The same function as you would type it, to be changed."))
-      begin_formula(f.commands.experiment);
+    if (ui::link(f.ui, "edit the formula", "The same function as you would type it, to be changed.")) begin_formula(f);
     note_item(f.places, "formula.edit");
   }
   if (!f.state.message.empty()) ui::message(f.ui, ui::Severity::error, f.state.message);

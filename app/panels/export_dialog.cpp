@@ -5,6 +5,7 @@
 #include <cmath>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "app/panels/panels.h"
 #include "app/widgets/button.h"
@@ -108,7 +109,7 @@ void draw_target(Frame& f) {
                                        {.mono = true,
                                         .error = browser.error,
                                         .tooltip = "A name in the folder below, or the path of a file.",
-                                        .focus = ImGui::IsWindowAppearing()});
+                                        .focus = ImGui::IsWindowAppearing() || std::exchange(browser.again, false)});
   if (name) browser.error.clear();
   ui::paragraph(f.ui, fmt::format("in {}", browser.folder));
   ImGui::Dummy({0, f.theme.space(2)});
@@ -125,7 +126,7 @@ void draw_target(Frame& f) {
   note_item(f.places, "dialog.done");
   if (!pressed && (replaces || !ui::dialog_submitted(f.ui))) return;
   if (exporting::format_of(target) != &format)
-    browser.error = fmt::format("a name that ends in {} is expected", format.ending);
+    browser.error = fmt::format("a name that ends in {} is expected", format.ending), browser.again = true;
   else
     f.commands.export_order = Commands::Export{target, arguments(f, format)};
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "app/imgui_compat.h"
 #include "app/panels/panels.h"
@@ -104,7 +105,7 @@ void draw_file_dialog(Frame& f) {
                                           .hint = saving ? "experiment.json" : "or the path of a file",
                                           .error = browser.error,
                                           .tooltip = "A name in the folder above, or the path of a file.",
-                                          .focus = ImGui::IsWindowAppearing()});
+                                          .focus = ImGui::IsWindowAppearing() || std::exchange(browser.again, false)});
     if (name) browser.error.clear();
     std::error_code ignored;
     const bool named = !browser.name.empty();

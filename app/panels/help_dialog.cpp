@@ -14,7 +14,7 @@ constexpr std::pair<std::string_view, std::string_view> gestures[] = {
     {"drag the ring", "moves the start, on the map and on the surface"},
     {"double-click the map", "puts the start there"},
     {"click the map", "chooses a point or a critical point"},
-    {"drag, wheel", "pans and zooms the map; turns and zooms the surface"},
+    {"drag, wheel", "pans and zooms the map, turns the surface"},
     {"right drag", "moves the surface; zooms a plot into a box"},
     {"double-click a plot", "fits it again"},
     {"click a number", "copies it with all its digits"},
@@ -61,7 +61,7 @@ void draw_mouse(Frame& f, float width) {
 void draw_help_dialog(Frame& f) {
   bool open = f.state.dialog == LabState::Dialog::help;
   const bool was_open = open;
-  if (const ui::Dialog dialog(f.ui, "Keys and gestures", {1150, 620}, open); dialog) {
+  if (const ui::Dialog dialog(f.ui, "Keys and gestures", {1180, 680}, open); dialog) {
     const ImVec2 low = ImGui::GetCursorPos();
     const float width = ImGui::GetContentRegionAvail().x, third = 0.29f * width;
     const auto column = [&](float x, auto draw) {

@@ -119,7 +119,8 @@ void draw_everything(Frame& f, ImVec2 screen) {
   const Sizes s = sizes(f, size);
   const float gap = std::max(1.0f, f.theme.px(1)), top = f.theme.px(top_bar_height);
   const Area middle{{s.left > 0 ? s.left : 0, top + gap}, {size.x - s.right, size.y}};
-  const float strip = s.bottom > 0 ? f.theme.px(timeline_height) : 0;
+  const bool low = size.y < f.theme.px(top_bar_height + timeline_height + lowest_views);
+  const float strip = low ? 0 : f.theme.px(timeline_height);
   const Area views{middle.low, {middle.high.x, middle.high.y - s.bottom - strip}};
   const float split = views.low.x + s.split * views.width();
 

@@ -104,7 +104,7 @@ void draw_axes(const Frame& f, const MapTransform& map, ImDrawList* list) {
   const float width = map.high.x - map.low.x, height = map.high.y - map.low.y;
   const ImU32 ink = picture_ink;
   for (const auto& tick : plot::linear_ticks({map.window.x_min, map.window.x_max},
-                                             std::max(1, static_cast<int>(width / f.theme.px(70))), false)
+                                             std::max(1, static_cast<int>(width / f.theme.px(50))), false)
                               .major) {
     const float x = map.to_pixel({tick.value, 0}).x;
     if (x < map.low.x + f.theme.px(44) || x > map.high.x - f.theme.px(16)) continue;
@@ -112,7 +112,7 @@ void draw_axes(const Frame& f, const MapTransform& map, ImDrawList* list) {
     draw_picture_label(*list, {x, map.high.y - f.theme.px(14)}, tick.label, ink, f.theme);
   }
   for (const auto& tick : plot::linear_ticks({map.window.y_min, map.window.y_max},
-                                             std::max(1, static_cast<int>(height / f.theme.px(60))), false)
+                                             std::max(1, static_cast<int>(height / f.theme.px(46))), false)
                               .major) {
     const float y = map.to_pixel({0, tick.value}).y;
     if (y < map.low.y + f.theme.px(52) || y > map.high.y - f.theme.px(24)) continue;

@@ -66,7 +66,10 @@ void draw_status_bar(Frame& f) {
     row.bar(f.exporting.progress());
     row.text(fmt::format("writing {}", f.exporting.target()), f.theme.label);
     row.place_item();
-    if (ui::link(f.ui, "cancel", "Ends it; nothing is left behind.")) f.exporting.cancel();
+    if (ui::link(f.ui, "cancel", "Ends it; nothing is left behind.")) {
+      f.exporting.cancel();
+      f.state.notice = {"the export is cancelled, and nothing of it is left"};
+    }
     note_item(f.places, "export.cancel");
     row.skip(f.theme.px(56));
   }

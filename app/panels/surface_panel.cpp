@@ -173,6 +173,13 @@ void draw_colour_bar(const Frame& f, ImVec2 low, ImVec2 high, ImDrawList* list) 
   const float width = t.px(10), height = std::min(t.px(150), high.y - low.y - t.px(160));
   if (height < t.px(60) || high.x - low.x < t.px(300)) return;
   const ImVec2 corner(high.x - t.px(22), low.y + t.px(86));
+  constexpr std::array levels{0.0, 0.25, 0.5, 0.75, 1.0};
+  // Ground of its own, where a narrow view brings the surface under the numbers.
+  float widest = ui::text_size(t.fonts.tick, "L(θ)").x;
+  for (const double h : levels)
+    widest = std::max(widest, ui::text_size(t.fonts.tick, ui::format_number(f.scene.heights().loss_at(h), 3)).x);
+  ui::fill_round(*list, {corner.x - widest - t.px(16), corner.y - t.px(30)},
+                 {corner.x + width + t.px(8), corner.y + height + t.px(12)}, t.backdrop, t.px(6));
   constexpr int bands = 64;
   const auto at = [&, map = render::find_colour_map(f.state.view.colours)](double h) {
     const render::Rgb c = render::colour(map, h);
@@ -184,16 +191,12 @@ void draw_colour_bar(const Frame& f, ImVec2 low, ImVec2 high, ImDrawList* list) 
     const ImU32 upper = at(1 - static_cast<double>(i) / bands), lower = at(1 - static_cast<double>(i + 1) / bands);
     list->AddRectFilledMultiColor({corner.x, y0}, {corner.x + width, y1}, upper, upper, lower, lower);
   }
-  for (const double h : {0.0, 0.25, 0.5, 0.75, 1.0}) {
+  for (const double h : levels) {
     const float y = corner.y + height * static_cast<float>(1 - h);
     list->AddLine({corner.x - t.px(4), y}, {corner.x, y}, t.dim, t.px(1));
     const std::string text = ui::format_number(f.scene.heights().loss_at(h), 3);
     const ImVec2 size = ui::text_size(t.fonts.tick, text);
-    const ImVec2 at_text(corner.x - t.px(8) - size.x, y - 0.5f * size.y);
-    // A rim of the ground, where a narrow view brings the surface under the numbers.
-    for (const ImVec2 rim : {ImVec2(-1, 0), ImVec2(1, 0), ImVec2(0, -1), ImVec2(0, 1), ImVec2(-1, -1), ImVec2(1, 1)})
-      ui::draw_text(*list, t.fonts.tick, {at_text.x + rim.x * t.px(1), at_text.y + rim.y * t.px(1)}, t.window, text);
-    ui::draw_text(*list, t.fonts.tick, at_text, t.label, text);
+    ui::draw_text(*list, t.fonts.tick, {corner.x - t.px(8) - size.x, y - 0.5f * size.y}, t.label, text);
   }
   ui::draw_text(*list, t.fonts.tick, {corner.x + width - ui::text_size(t.fonts.tick, "L(θ)").x, corner.y - t.px(24)},
                 t.label, "L(θ)");

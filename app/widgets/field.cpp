@@ -129,7 +129,7 @@ Edit text_field(Ui& ui, std::string_view label, std::string& text, const TextFie
     if (!spec.error.empty()) ImGui::PopStyleColor();
     ImGui::PopStyleVar();
   }
-  item_tooltip(ui, {}, spec.tooltip);
+  if (!edit.active) item_tooltip(ui, {}, spec.tooltip);
   field_error(ui, spec.error);
   ImGui::PopID();
   return edit;
