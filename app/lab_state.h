@@ -49,8 +49,9 @@ struct LabState {
   std::array<plot::PlotState, 3> plots{plot::PlotState{.log_y = true}, plot::PlotState{.log_y = true},
                                        plot::PlotState{}};
 
-  int map_columns = 0, map_rows = 0;  // of the map, in device pixels
-  Domain map_window{};                // the part of the plane that the contour map shows
+  int map_columns = 0, map_rows = 0;              // of the map, in device pixels
+  std::optional<std::int64_t> step_before_click;  // of the last click into the curves
+  Domain map_window{};                            // the part of the plane that the contour map shows
   bool dragging_start = false, dragging_start_on_surface = false;
   render::Camera camera = to_camera({});
   ViewSpec view;  // but for the step, the camera, the map and the hidden racers, which stand here and in the snapshot

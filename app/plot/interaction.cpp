@@ -102,7 +102,10 @@ std::optional<ui::Rect> selection_box(const Layout& l, const PlotState& state) {
 PlotResult interact(const ui::Theme& theme, const Layout& l, PlotState& state, std::optional<Range> steps) {
   PlotResult result;
   wheel(l, state);
-  if (ImGui::IsItemActivated()) press(l, state);
+  if (ImGui::IsItemActivated()) {
+    press(l, state);
+    result.double_clicked = ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
+  }
   if (ImGui::IsItemActive() && state.grip != Grip::none) drag(theme, l, state);
   if (ImGui::IsItemDeactivated()) {
     if (state.grip == Grip::box) zoom_to(theme, l, state);

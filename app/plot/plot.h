@@ -67,6 +67,7 @@ struct PlotSpec {
 struct PlotResult {
   std::optional<double> hovered_step;  // as in the state
   std::optional<double> clicked_step;  // a click without a drag
+  bool double_clicked = false;         // after a click of its own, which meant nothing then
 };
 
 // Fills `size` pixels (each at least 1) at the cursor, background included.

@@ -54,6 +54,20 @@ TEST_F(LabPanels, TheTransportPlaysStepsAndScrubs) {
   EXPECT_EQ(now()->step, 200);
 }
 
+TEST_F(LabPanels, AClickIntoTheCurvesShowsThatStepAndADoubleClickFits) {
+  lab.act(Action::to_end);
+  settle();
+  loop.click(middle("curves.loss", 0.5f, 0.6f));
+  settle();
+  const std::int64_t clicked = now()->step;
+  EXPECT_GT(clicked, 100);
+  EXPECT_LT(clicked, 300);
+  loop.frames(40);
+  loop.double_click(middle("curves.loss", 0.8f, 0.6f));
+  settle();
+  EXPECT_EQ(now()->step, clicked) << "the time stays where it was";
+}
+
 TEST_F(LabPanels, ASliderChangesOneRacerAndNoOther) {
   const Experiment before = now()->experiment;
   loop.drag(middle("racer.0.lr", 0.3f), middle("racer.0.lr", 0.8f));
