@@ -10,8 +10,8 @@
 
 #include "app/render/colour_map.h"
 #include "app/render/field.h"
-#include "app/render/read_image.h"
 #include "app/render/offscreen.h"
+#include "app/render/read_image.h"
 
 namespace fallline::render {
 
