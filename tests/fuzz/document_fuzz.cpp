@@ -1,23 +1,13 @@
 // Any bytes as an experiment file: refused in words, or a document that comes back from its own file, and from its
 // share line, as it was.
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string_view>
 
+#include "require.h"
 #include "session/document.h"
 
-namespace {
-
 using namespace fallline;
-
-void require(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "does not hold: %s\n", what);
-  std::abort();
-}
-
-}  // namespace
+using fuzz::require;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto read = document_from_json({reinterpret_cast<const char*>(data), size});

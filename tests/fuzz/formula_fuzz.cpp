@@ -1,22 +1,16 @@
 // Any bytes as a formula: refused in words, or a surface that answers every question without harm.
 #include <cmath>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string_view>
 #include <vector>
 
 #include "objective/formula.h"
+#include "require.h"
 
 namespace {
 
 using namespace fallline;
-
-void require(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "does not hold: %s\n", what);
-  std::abort();
-}
+using fuzz::require;
 
 void check(const FormulaError& error, std::string_view text) {
   require(error.column >= 1 && error.column <= text.size() + 1, "the column is in the text, or just behind it");
