@@ -47,6 +47,7 @@ void Lab::show(const ViewSpec& view) {
   state_.part.reset();
   state_.ghosts.clear();
   state_.formula = {};
+  state_.painting.on = false;
   state_.message.clear();
   for (plot::PlotState& plot : state_.plots) plot.fit_x = plot.fit_y = true;
   // In continue mode an edit alone would go on from the step that was shown.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/imgui_compat.h"
+#include "app/panels/paint.h"
 #include "app/widgets/seam.h"
 #include "app/widgets/text.h"
 
@@ -58,7 +59,9 @@ void draw_surface_view(Frame& f) {
 void draw_map_view(Frame& f) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_map_panel(f);
-  caption(f, at, "Contours", "drag the ring · drag to pan · wheel to zoom");
+  caption(f, at, "Contours",
+          is_painting(f) ? "drag to paint · right-drag to pan · Esc ends it"
+                         : "drag the ring · drag to pan · wheel to zoom");
 }
 
 // The sizes of the seams, brought to what fits, in pixels.
