@@ -87,12 +87,12 @@ void draw_function(Frame& f) {
   std::size_t index = surfaces().size();
   for (const SurfaceInfo& s : surfaces()) {
     if (s.key == e.surface.key) index = items.size();
-    items.push_back({.label = s.label, .formula = s.formula, .tooltip = s.source});
+    items.push_back({.label = s.label, .group = s.group, .formula = s.formula, .tooltip = s.source});
   }
   if (e.surface.image) ++index;
-  items.push_back({.label = "Formula …", .detail = "your own", .tooltip = "The function that is shown, to be edited."});
+  items.push_back({.label = "Formula …", .group = "Your own", .tooltip = "The function that is shown, to be edited."});
   items.push_back(
-      {.label = "Image …", .detail = "to paint", .tooltip = "A grey image, dark where the surface is low."});
+      {.label = "Image …", .group = "Your own", .tooltip = "A grey image to paint, dark where the surface is low."});
   if (ui::combo(f.ui, "Function", index, items)) {
     if (index < surfaces().size())
       change_surface(e, surfaces()[index]);

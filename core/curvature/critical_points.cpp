@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <optional>
 #include <tuple>
 
@@ -73,8 +74,8 @@ class Search {
     while (!open_.empty()) {
       if (stop_.stop_requested()) return finish(SearchStatus::cancelled);
       if (found_.boxes == most_boxes || degenerate_ == most_degenerate) return finish(SearchStatus::partial);
-      const Box box = open_.back();
-      open_.pop_back();
+      const Box box = open_.front();
+      open_.pop_front();
       ++found_.boxes;
       examine(box);
     }
@@ -238,7 +239,7 @@ class Search {
   const std::stop_token stop_;
   const Scales scales_;
   double margin_ = 0;
-  std::vector<Box> open_;
+  std::deque<Box> open_;  // larger ones first: what is plain is found before the work goes into what is not
   bool undecided_ = false;
   std::size_t degenerate_ = 0;
   CriticalPoints found_;

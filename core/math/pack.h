@@ -219,4 +219,35 @@ inline Pack log(Pack a) {
          (2.0 * f + (f * z * detail::polynomial(z, series) + k * 1.90821492927058770002e-10));
 }
 
+inline double sign(double a) { return a > 0 ? 1 : a < 0 ? -1 : a; }
+inline Pack sign(Pack a) { return a.v > 0 ? Pack(1).v : a.v < 0 ? Pack(-1).v : a.v; }
+
+// By e^(|a|/2), which overflows only where the result does.
+inline Pack cosh(Pack a) {
+  const Pack h = exp(0.5 * abs(a));
+  return (0.5 * h) * h + 0.5 / (h * h);
+}
+inline Pack sinh(Pack a) {
+  const Pack size = abs(a), h = exp(0.5 * size);
+  const Pack far = (0.5 * h) * h - 0.5 / (h * h);
+  // Near 0 the difference loses digits: Taylor's series.
+  static constexpr std::array<double, 9> series = {1 / 121645100408832000.0,
+                                                   1 / 355687428096000.0,
+                                                   1 / 1307674368000.0,
+                                                   1 / 6227020800.0,
+                                                   1 / 39916800.0,
+                                                   1 / 362880.0,
+                                                   1 / 5040.0,
+                                                   1 / 120.0,
+                                                   1 / 6.0};
+  const Pack z = a * a;
+  const Pack near = a + a * z * Pack(detail::polynomial(z.v, series));
+  const Pack::Vector sized = a.v < 0 ? -far.v : far.v;
+  return Pack(size.v < 1 ? near.v : sized);
+}
+inline Pack tanh(Pack a) {
+  const Pack b = clamp(a, -20, 20);
+  return sinh(b) / cosh(b);
+}
+
 }  // namespace fallline

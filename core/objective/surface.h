@@ -72,6 +72,7 @@ class Surface : public Objective {
 // One entry of the catalogue: everything that is said of a surface, and how to make it.
 struct SurfaceInfo {
   std::string_view key, label;
+  std::string_view group;    // the family it belongs to; those of a family stand together
   std::string_view formula;  // as text, for the screen
   std::string_view plain;    // as it would be typed: for Formula::parse, its parameters named by their keys
   std::string_view source;

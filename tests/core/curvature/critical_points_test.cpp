@@ -94,6 +94,31 @@ TEST_P(CriticalPointsOf, LackNoneThatNewtonsMethodFinds) {
   }
 }
 
+// Poincaré and Hopf: along the edge of the domain the gradient turns as often as there are minima and maxima inside,
+// and once less for each saddle. So none is missing, without a search of our own.
+TEST_P(CriticalPointsOf, AreAsManyAsTheGradientTurnsAround) {
+  const SurfaceInfo& info = *find_surface(GetParam());
+  const auto surface = make_surface(GetParam());
+  const auto found = find_critical_points(*surface, info.domain);
+  if (found.status != SearchStatus::complete || count(found, Kind::degenerate) > 0) return;
+  const Domain& d = info.domain;
+  const auto angle = [&](double t) {
+    const double s = std::fmod(t, 1);
+    const Point p = t < 1   ? Point{d.x_min + s * d.width(), d.y_min}
+                    : t < 2 ? Point{d.x_max, d.y_min + s * d.height()}
+                    : t < 3 ? Point{d.x_max - s * d.width(), d.y_max}
+                            : Point{d.x_min, d.y_max - s * d.height()};
+    const auto at = surface->derivatives(p);
+    return std::atan2(at.y, at.x);
+  };
+  constexpr int n = 200'000;
+  double turned = 0;
+  for (int i = 0; i < n; ++i)
+    turned += std::remainder(angle(4.0 * ((i + 1) % n) / n) - angle(4.0 * i / n), 2 * std::numbers::pi);
+  EXPECT_NEAR(turned / (2 * std::numbers::pi),
+              static_cast<double>(found.points.size()) - 2 * static_cast<double>(count(found, Kind::saddle)), 1e-6);
+}
+
 INSTANTIATE_TEST_SUITE_P(All, CriticalPointsOf, testing::ValuesIn(surface_keys()), test::key_name);
 
 // Coordinates as published (Himmelblau 1972; to six digits in the usual tables).
