@@ -2,6 +2,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "objective/data_surfaces.h"
 #include "objective/surface_of.h"
 
 namespace fallline {
@@ -260,6 +261,13 @@ constexpr SurfaceInfo catalogue[] = {
 
 }  // namespace
 
-std::span<const SurfaceInfo> surfaces() { return catalogue; }
+std::span<const SurfaceInfo> surfaces() {
+  static const std::vector<SurfaceInfo> all = [] {
+    std::vector<SurfaceInfo> list(std::begin(catalogue), std::end(catalogue));
+    list.insert(list.end(), data_surfaces().begin(), data_surfaces().end());
+    return list;
+  }();
+  return all;
+}
 
 }  // namespace fallline
