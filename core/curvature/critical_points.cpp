@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t most_boxes = 400'000;
 constexpr std::size_t most_degenerate = 200;  // more of them are a curve or a plain, and no list of points
 constexpr double smallest_share = 1e-6;       // of the domain's side: a box this small is polished instead of halved
+constexpr double small_share = 0.02;          // boxes this small wait until all larger ones are decided
 constexpr double same_share = 1e-5;           // points nearer than this share of the domain are one
 constexpr double relative_margin = 1e-12;     // of the usual gradient: what rounding may do to an interval
 constexpr double tolerance_share = 1e-9;      // of the usual gradient: ‖∇L‖ of a critical point
@@ -63,11 +64,16 @@ class Search {
     // A hair wider than the domain, so that points on its edge lie inside.
     const double wx = 1e-7 * domain_.width(), wy = 1e-7 * domain_.height();
     open_.push_back({{domain_.x_min - wx, domain_.x_max + wx}, {domain_.y_min - wy, domain_.y_max + wy}});
-    while (!open_.empty()) {
+    while (!open_.empty() || !small_.empty()) {
       if (stop_.stop_requested()) return finish(SearchStatus::cancelled);
-      if (found_.boxes == most_boxes || degenerate_ == most_degenerate) return finish(SearchStatus::partial);
-      const Box box = open_.back();
-      open_.pop_back();
+      if (found_.boxes == most_boxes) return finish(SearchStatus::partial);
+      if (degenerate_ == most_degenerate) {
+        std::erase_if(found_.points, [](const CriticalPoint& p) { return p.kind == Kind::degenerate; });
+        return finish(SearchStatus::partial);
+      }
+      std::vector<Box>& next = open_.empty() ? small_ : open_;
+      const Box box = next.back();
+      next.pop_back();
       ++found_.boxes;
       examine(box);
     }
@@ -80,6 +86,11 @@ class Search {
   void examine(const Box& box) {
     const auto bound = surface_.derivatives(box.x, box.y);
     if (!may_be_zero(bound.x) || !may_be_zero(bound.y)) return;
+    // A plain: every point of it is as critical as the next, and none is worth a word.
+    if (!is_small(box) && std::max(bound.x.magnitude(), bound.y.magnitude()) < margin_) {
+      undecided_ = true;
+      return;
+    }
 
     const Point c = box.middle();
     const auto at = surface_.derivatives(c);
@@ -134,6 +145,10 @@ class Search {
     return apart ? Zeros::none : Zeros::unknown;
   }
 
+  bool is_small(const Box& box) const {
+    return box.x.width() < small_share * domain_.width() && box.y.width() < small_share * domain_.height();
+  }
+
   // Not in the middle: the zeros of symmetric functions love middles.
   void halve(const Box& box) {
     constexpr double share = 0.4871;
@@ -142,8 +157,10 @@ class Search {
       first.x.hi = second.x.lo = box.x.lo + share * box.x.width();
     else
       first.y.hi = second.y.lo = box.y.lo + share * box.y.width();
-    open_.push_back(first);
-    open_.push_back(second);
+    // A curve of critical points is many small boxes, and would use up the work before the regular points beside it.
+    std::vector<Box>& later = is_small(box) ? small_ : open_;
+    later.push_back(first);
+    later.push_back(second);
   }
 
   // Newton's method on ∇L = 0, in the least-squares sense where H is singular; only where ‖∇L‖ reaches the tolerance.
@@ -210,7 +227,7 @@ class Search {
   const std::stop_token stop_;
   const Scales scales_;
   double margin_ = 0;
-  std::vector<Box> open_;
+  std::vector<Box> open_, small_;
   bool undecided_ = false;
   std::size_t degenerate_ = 0;
   CriticalPoints found_;

@@ -45,22 +45,27 @@ class Discrepancy {
   auto kernel_of(T u, T v) const {
     const double first = -inverse_, second = inverse_ * inverse_;
     if constexpr (std::same_as<T, Interval>) {
-      const Interval eu = bump(u), ev = bump(v), wu = wave(u), wv = wave(v);
-      return Dual2{eu * ev,
-                   scaled(first, wu * ev),
-                   scaled(first, eu * wv),
-                   scaled(second, hat(u) * ev),
-                   scaled(second, wu * wv),
-                   scaled(second, eu * hat(v))};
+      const Factors a = factors(u), b = factors(v);
+      return Dual2{times(a.bump, b.bump),
+                   scaled(first, times(b.bump, a.wave)),
+                   scaled(first, times(a.bump, b.wave)),
+                   scaled(second, times(b.bump, a.hat)),
+                   scaled(second, a.wave * b.wave),
+                   scaled(second, times(a.bump, b.hat))};
     } else {
       const T k = losses::natural_exp(-0.5 * (square(u) + square(v))), ku = u * k, kv = v * k;
       return Dual2{k, first * ku, first * kv, second * (u * ku - k), second * (u * kv), second * (v * kv - k)};
     }
   }
-  // e(u), u e(u) and (u² − 1) e(u).
-  static Interval bump(Interval u);
-  static Interval wave(Interval u);
-  static Interval hat(Interval u);
+  // e(u), u e(u) and (u² − 1) e(u), bounded exactly.
+  struct Factors {
+    Interval bump, wave, hat;
+  };
+  static Factors factors(Interval u);
+  // The product with an interval that holds no negative number.
+  static Interval times(Interval positive, Interval a) {
+    return {a.lo * (a.lo < 0 ? positive.hi : positive.lo), a.hi * (a.hi < 0 ? positive.lo : positive.hi)};
+  }
 
   Samples moved_, fixed_;
   double inverse_, constant_;

@@ -53,15 +53,16 @@ Discrepancy::Discrepancy(const Samples& samples, double bandwidth) : inverse_(1 
   constant_ = within(fixed_) + within(moved_);
 }
 
-Interval Discrepancy::bump(Interval u) {
-  return losses::range([](double s) { return std::exp(-0.5 * s * s); }, u, {0.0});
-}
-Interval Discrepancy::wave(Interval u) {
-  return losses::range([](double s) { return s * std::exp(-0.5 * s * s); }, u, {-1.0, 1.0});
-}
-Interval Discrepancy::hat(Interval u) {
-  constexpr double root = std::numbers::sqrt3;
-  return losses::range([](double s) { return (s * s - 1) * std::exp(-0.5 * s * s); }, u, {-root, 0.0, root});
+Discrepancy::Factors Discrepancy::factors(Interval u) {
+  using std::numbers::sqrt3;
+  static const double at_one = std::exp(-0.5), at_root = 2 * std::exp(-1.5);
+  const double low = scalar::exp(-0.5 * square(u.lo)), high = scalar::exp(-0.5 * square(u.hi));
+  Factors f{hull(low, high), hull(u.lo * low, u.hi * high), hull((square(u.lo) - 1) * low, (square(u.hi) - 1) * high)};
+  if (u.contains(0)) f.bump.hi = 1, f.hat.lo = -1;
+  if (u.contains(1)) f.wave.hi = at_one;
+  if (u.contains(-1)) f.wave.lo = -at_one;
+  if (u.contains(sqrt3) || u.contains(-sqrt3)) f.hat.hi = at_root;
+  return f;
 }
 
 }  // namespace fallline

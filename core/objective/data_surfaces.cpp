@@ -75,7 +75,7 @@ constexpr Parameter line_parameters[] = {
     standardized};
 constexpr Parameter class_parameters[] = {
     count_of(60, 200, 5000),
-    noise_of(1, 3, "Spread σ",
+    noise_of(1.5, 3, "Spread σ",
              "Standard deviation of each class: apart they need no finite weights, together no line "
              "parts them."),
     data_seed, standardized};
@@ -292,7 +292,7 @@ constexpr SurfaceInfo catalogue[] = {
      .plain = {},
      .source = "Gretton, Borgwardt, Rasch, Schölkopf & Smola, JMLR 13 (2012)",
      .parameters = moved_parameters,
-     .domain = {-3, 7, -7, 4},
+     .domain = {-2, 6, -6, 3},
      .start = {-1, 1},
      .log_height = false,
      .smooth = true,
