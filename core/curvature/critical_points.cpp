@@ -73,7 +73,12 @@ class Search {
     open_.push_back({{domain_.x_min - wx, domain_.x_max + wx}, {domain_.y_min - wy, domain_.y_max + wy}});
     while (!open_.empty()) {
       if (stop_.stop_requested()) return finish(SearchStatus::cancelled);
-      if (found_.boxes == most_boxes || degenerate_ == most_degenerate) return finish(SearchStatus::partial);
+      if (found_.boxes == most_boxes) return finish(SearchStatus::partial);
+      if (degenerate_ == most_degenerate) {
+        // A curve of them is no list of points.
+        std::erase_if(found_.points, [](const CriticalPoint& p) { return p.kind == Kind::degenerate; });
+        return finish(SearchStatus::partial);
+      }
       const Box box = open_.front();
       open_.pop_front();
       ++found_.boxes;

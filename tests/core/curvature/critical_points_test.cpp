@@ -59,7 +59,8 @@ TEST_P(CriticalPointsOf, AreSoundAndHoldTheKnownOnes) {
   const auto surface = make_surface(GetParam());
   const auto found = find_critical_points(*surface, info.domain);
   expect_sound(*surface, info.domain, found);
-  if (info.smooth) {
+  // The minima of the chain are a curve, of which no list is complete.
+  if (info.smooth && info.key != "linear_chain") {
     EXPECT_EQ(found.status, SearchStatus::complete);
   }
   for (const KnownPoint& known : info.known) {
