@@ -58,7 +58,7 @@ struct Timed {
 };
 
 struct Row {
-  double one, many, ceiling;          // steps a second
+  double one, many, ceiling;                  // steps a second
   std::vector<std::optional<double>> theirs;  // a library each
 };
 
@@ -89,9 +89,8 @@ Row measure(const OptimizerCeiling& ceiling, std::span<const Library> libraries)
   for (const Library& library : libraries) {
     const Method* method = find(library, ceiling.key);
     if (!method) continue;
-    jobs.push_back({[&, method, v = values_for(info, ceiling.learning_rate, method)] {
-      method->run(v, start, steps, nullptr);
-    }});
+    jobs.push_back(
+        {[&, method, v = values_for(info, ceiling.learning_rate, method)] { method->run(v, start, steps, nullptr); }});
   }
   for (int i = 0; i < turns; ++i)
     for (Timed& job : jobs) job.turn();
@@ -106,8 +105,10 @@ Row measure(const OptimizerCeiling& ceiling, std::span<const Library> libraries)
 }
 
 void print_head(std::span<const Library> libraries) {
-  fmt::print("Millions of steps a second, the best of {} turns; of other libraries also how often ours goes into it,\n"
-             "one path and {} starts at once.\n\n{:<18}{:>10}{:>13}{:>10}", turns, starts, "", "one path", "many starts", "ceiling");
+  fmt::print(
+      "Millions of steps a second, the best of {} turns; of other libraries also how often ours goes into it,\n"
+      "one path and {} starts at once.\n\n{:<18}{:>10}{:>13}{:>10}",
+      turns, starts, "", "one path", "many starts", "ceiling");
   for (const Library& l : libraries) fmt::print("{:>12}{:>10}{:>10}", l.name, "one ×", "many ×");
   fmt::print("\n");
 }

@@ -23,7 +23,7 @@ struct Method {
 
 struct Library {
   std::string_view name;
-  std::string_view package;  // Debian's and Ubuntu's
+  std::string_view package;     // Debian's and Ubuntu's
   std::vector<Method> methods;  // none: the library was not there when this was built
 };
 

@@ -34,8 +34,8 @@ Point start_of(const Basins& basins, int column, int row);
 // How near is there: well apart from the other goals, and not far beside the size of the domain.
 double arrival_radius(std::span<const Point> goals, const Domain& domain);
 
-// A path has come to a goal if it is within `radius` of it at the end of its `steps` steps and was a while before. Where
-// all of a neighbourhood rests at goals, and nothing moves any more, its paths are not walked to their ends.
+// A path has come to a goal if it is within `radius` of it at the end of its `steps` steps and was a while before.
+// Where all of a neighbourhood rests at goals, and nothing moves any more, its paths are not walked to their ends.
 // Needs columns, rows ≥ 1 and at most 32767 goals.
 Basins find_basins(ManyStarts& many, std::span<const Point> goals, double radius, const Domain& window, int columns,
                    int rows, std::int32_t steps, const std::stop_token& stop = {});
