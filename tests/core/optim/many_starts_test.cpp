@@ -53,7 +53,8 @@ TEST_P(ManyOf, GoesTheWayOfARacerEach) {
       ASSERT_EQ(many->count(), 400u);
       many->advance(37);
       many->advance(63);
-      EXPECT_LE(worst(*many, starts, *surface, sampling, method, values, {}, 100), 1e-12) << key;
+      // Rounding apart; AdaDelta, whose first steps are quotients of nothing but ε, makes the most of it.
+      EXPECT_LE(worst(*many, starts, *surface, sampling, method, values, {}, 100), 1e-11) << key;
     }
   }
 }
