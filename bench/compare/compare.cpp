@@ -19,8 +19,10 @@ namespace fallline::bench {
 namespace {
 
 constexpr Point start{-1.2, 1};
-constexpr std::size_t steps = 4096, starts = 1024;
-constexpr int turns = 15;
+constexpr std::size_t starts = 1024;
+// A few milliseconds each, so that some turns of each fall between two interruptions.
+constexpr std::size_t steps = 4096, steps_of_many = 512;
+constexpr int turns = 25;
 
 std::vector<double> values_for(const OptimizerInfo& info, double learning_rate, const Method* method) {
   std::vector<double> values = initial_values(info.parameters);
@@ -83,7 +85,7 @@ Row measure(const OptimizerCeiling& ceiling, std::span<const Library> libraries)
   }});
   jobs.push_back({[&] {
     many->place(x, y);
-    many->advance(steps);
+    many->advance(steps_of_many);
   }});
   jobs.push_back({[&] { benchmark::DoNotOptimize(ceiling.run(values, start, steps)); }});
   for (const Library& library : libraries) {
@@ -95,7 +97,7 @@ Row measure(const OptimizerCeiling& ceiling, std::span<const Library> libraries)
   for (int i = 0; i < turns; ++i)
     for (Timed& job : jobs) job.turn();
 
-  Row row{steps / jobs[0].best, steps * starts / jobs[1].best, steps / jobs[2].best, {}};
+  Row row{steps / jobs[0].best, steps_of_many * starts / jobs[1].best, steps / jobs[2].best, {}};
   std::size_t next = 3;
   for (const Library& library : libraries) {
     const bool has = find(library, ceiling.key);

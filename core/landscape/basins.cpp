@@ -6,7 +6,10 @@
 namespace fallline {
 namespace {
 
-constexpr std::size_t patch = 1024;  // starts whose paths are walked together
+// Starts whose paths are walked together, and steps of them between two looks at the stop token: a millisecond's work.
+constexpr std::size_t patch_of_bundles = 1024, patch_of_racers = 64;
+constexpr std::int32_t piece = 64;
+
 constexpr int quiet_looks = 4;       // in a row, after which resting paths are taken to rest for ever
 
 // How many steps from one look at the paths to the next.
@@ -78,6 +81,7 @@ Basins find_basins(ManyStarts& many, std::span<const Point> goals, double radius
   basins.ends.assign(count, Basins::under_way);
   basins.arrivals.assign(count, 0);
   std::vector<double> x, y;
+  const std::size_t patch = many.bundled() ? patch_of_bundles : patch_of_racers;
   for (std::size_t first = 0; first < count; first += patch) {
     const std::size_t here = std::min(patch, count - first);
     x.resize(here);
@@ -93,10 +97,12 @@ Basins find_basins(ManyStarts& many, std::span<const Point> goals, double radius
     walked.look(many, 0);
     int quiet = 0;
     for (std::int32_t step = 0; step < steps && quiet < quiet_looks;) {
-      if (stop.stop_requested()) return basins;
-      const std::int32_t next = std::min(between_looks(step), steps - step);
-      many.advance(static_cast<std::size_t>(next));
-      step += next;
+      for (const std::int32_t next = std::min(step + between_looks(step), steps); step < next;) {
+        if (stop.stop_requested()) return basins;
+        const std::int32_t now = std::min(piece, next - step);
+        many.advance(static_cast<std::size_t>(now));
+        step += now;
+      }
       quiet = walked.look(many, step) ? quiet + 1 : 0;
     }
     for (std::size_t i = 0; i < here; ++i) {
