@@ -65,6 +65,8 @@ class Lab {
   Runner& runner() { return runner_; }
   LabState& state() { return state_; }
   const Scene& scene() const { return scene_; }
+  // Until what is computed in the background can be shown by the next draw(). Not for a window.
+  void wait() { scene_.wait(); }
 
   // Where things are on the screen, and what they show, as JSON: what tests of the real window look at.
   std::string report() const;

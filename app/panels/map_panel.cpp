@@ -206,6 +206,7 @@ void draw_map_panel(Frame& f) {
   if (f.state.view.definiteness) draw_definiteness(f, map, list);
   draw_axes(f, map, list);
   if (f.state.view.taylor) draw_taylor_lines(f, map, list);
+  draw_basin_rings(f, map, list);
   draw_critical_points(f, map, list);
   draw_paths(f, map, list);
   draw_crosses(f, map, list);
@@ -219,6 +220,7 @@ void draw_map_panel(Frame& f) {
   draw_start(f, map, hot, list);
   if (is_painting(f) && (ImGui::IsItemHovered() || ImGui::IsItemActive())) draw_brush(f, map, list);
   if (f.state.view.definiteness) draw_definiteness_legend(f, map, list);
+  draw_basins_legend(f, map, list);
   list->PopClipRect();
 }
 

@@ -64,10 +64,7 @@ std::unique_ptr<Racer> make_racer(std::size_t dimension, const OptimizerInfo& me
       std::copy_n(all.begin(), block.values.size(), block.values.begin());
       all = all.subspan(block.values.size());
     }
-    std::vector<AnyPart> parts;
-    for (const BlockSpec& block : whole_chain(method, of_method, given))
-      parts.push_back(find_block(block.key)->make(block.values));
-    return BlockChain(std::move(parts));
+    return block_chain(whole_chain(method, of_method, given));
   };
   const std::vector<double> all = all_values(values, blocks);
   if (dimension == 2) return std::make_unique<RacerOf<Eigen::Array2d, BlockChain>>(dimension, make_chain, all);

@@ -37,9 +37,9 @@ struct Step {
   double rate = 1;  // what the schedules so far make of the learning rate: a factor
   double eta = 1;   // the learning rate that the update was made with, the factor included; 1 before there is one
 
-  // Where the step begins, the loss there (without noise, of all samples), and whom to ask about other points. Not
-  // there for many starts at once.
-  const V* theta = nullptr;
+  const V* theta = nullptr;  // where the step begins
+  // The loss there (without noise, of all samples), and whom to ask about other points. Not there for many starts at
+  // once.
   double loss = 0;
   const Problem<V>* problem = nullptr;
   std::vector<TrialPoint>* trials = nullptr;  // where line searches put the points they look at, if anyone cares
@@ -144,6 +144,7 @@ struct ClipNorm {
 // u − η λ θ: the weights shrink by themselves, whatever the method makes of the gradient. Loshchilov & Hutter 2019.
 struct DecoupledDecay {
   static constexpr std::string_view key = "decoupled_decay";
+  static constexpr bool element_wise = true;
   static constexpr std::string_view label = "decayed";
   double lambda;
   static constexpr std::tuple options{&DecoupledDecay::lambda};
