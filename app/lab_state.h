@@ -13,6 +13,7 @@
 #include "app/kept_paths.h"
 #include "app/plot/plot.h"
 #include "app/render/camera.h"
+#include "app/theory_state.h"
 #include "objective/surface.h"
 #include "session/saddle_passages.h"
 #include "session/snapshot.h"
@@ -105,6 +106,8 @@ struct LabState {
     HistoryView history;
     std::vector<SaddlePassage> found;
   } passages;
+
+  TheoryState theory;
 
   std::optional<View> only;  // one view fills everything (pictures of a view)
   struct Seams {             // of the layout, in units of 1× pixels; shares of the middle
