@@ -60,12 +60,10 @@ std::vector<Dot> dots(const Frame& f, const Place& place) {
   return all;
 }
 
-double rounded(double value, double unit) { return std::round(value / unit) * unit; }
-
 // Three significant digits: a pixel is more than the fourth.
 double three_digits(double value) {
   const double unit = std::pow(10, std::floor(std::log10(value)) - 2);
-  return unit < 1 ? std::round(value / unit) / std::round(1 / unit) : rounded(value, unit);
+  return unit < 1 ? std::round(value / unit) / std::round(1 / unit) : std::round(value / unit) * unit;
 }
 
 void set(RacerSpec& spec, std::string_view key, double value) {
@@ -94,8 +92,10 @@ std::optional<std::size_t> handle_mouse(Frame& f, const Place& place, const std:
   if (const ImVec2 moved = ImGui::GetIO().MouseDelta; moved.x != 0 || moved.y != 0) {
     RacerSpec& spec = f.commands.experiment.racers[held->racer];
     set(spec, "lr", three_digits(place.eta_at(mouse.y + phase.grab.y)));
-    if (held->method.family != Family::descent) set(spec, "momentum", rounded(place.alpha(mouse.x + phase.grab.x), 1e-3));
-    f.commands.change = fmt::format("{} {}", info(spec).label, held->method.family == Family::descent ? "η" : "η and α");
+    if (held->method.family != Family::descent)
+      set(spec, "momentum", std::round(1e3 * place.alpha(mouse.x + phase.grab.x)) / 1e3);
+    f.commands.change =
+        fmt::format("{} {}", info(spec).label, held->method.family == Family::descent ? "η" : "η and α");
   }
   return static_cast<std::size_t>(held - all.begin());
 }
