@@ -61,7 +61,7 @@ class Surface : public Objective {
   virtual Derivatives<Interval> derivatives(Interval x, Interval y) const = 0;
   virtual void derivatives(std::span<const double> x, std::span<const double> y, const DerivativeRows& out) const = 0;
 
-  void hessian_vector(ConstVector theta, ConstVector v, Vector product, const Batch&) const final {
+  void hessian_vector(ConstVector theta, ConstVector v, Vector product, const Batch&) const override {
     const auto d = derivatives(Point{theta[0], theta[1]});
     product[0] = d.xx * v[0] + d.xy * v[1];
     product[1] = d.xy * v[0] + d.yy * v[1];
