@@ -51,7 +51,7 @@ std::vector<Dot> dots(const Frame& f, const Place& place) {
   std::vector<Dot> all;
   const auto& racers = f.commands.experiment.racers;
   for (std::size_t i = 0; i < racers.size(); ++i) {
-    const auto method = linear_method(racers[i]);
+    const auto method = linear_method(racers[i], f.snapshot.step);
     if (!method || !has_place(*method)) continue;
     const ImVec2 at(place.x(method->alpha),
                     std::clamp(place.y(std::max(method->eta, 1e-300)), place.box.min.y, place.box.max.y));
@@ -91,7 +91,8 @@ std::optional<std::size_t> handle_mouse(Frame& f, const Place& place, const std:
   if (held == all.end()) return std::nullopt;
   if (const ImVec2 moved = ImGui::GetIO().MouseDelta; moved.x != 0 || moved.y != 0) {
     RacerSpec& spec = f.commands.experiment.racers[held->racer];
-    set(spec, "lr", three_digits(place.eta_at(mouse.y + phase.grab.y)));
+    const double factor = scheduled_factor(spec, f.snapshot.step);
+    if (factor > 0) set(spec, "lr", three_digits(place.eta_at(mouse.y + phase.grab.y) / factor));
     if (held->method.family != Family::descent)
       set(spec, "momentum", std::round(1e3 * place.alpha(mouse.x + phase.grab.x)) / 1e3);
     f.commands.change =
@@ -290,7 +291,7 @@ bool update(Frame& f, const LocalTheory& theory) {
   if (!(high > 0) || !std::isfinite(high)) return false;
   std::vector<double> etas;
   for (const RacerSpec& spec : f.commands.experiment.racers)
-    if (const auto m = linear_method(spec); m && has_place(*m)) etas.push_back(m->eta);
+    if (const auto m = linear_method(spec, f.snapshot.step); m && has_place(*m)) etas.push_back(m->eta);
   const bool nesterov = theory.method && theory.method->family == Family::nesterov;
   // An eigenvalue that is no part of a bowl leaves the other one alone.
   constexpr double flattest = 1e-12;

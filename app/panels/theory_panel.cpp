@@ -1,5 +1,6 @@
 // Theory: what the local quadratic model predicts for each racer, beside what its path does.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cmath>
 
@@ -131,6 +132,11 @@ void draw_racer(Frame& f, std::size_t i) {
   if (theory.method) {
     Verdict v = verdict(f, *theory.method, theory.here);
     word = v.word, ink = v.colour, numbers = std::move(v.numbers), meaning = std::move(v.tooltip);
+    if (const auto without = left_out(r.spec); !without.empty()) {
+      const std::string names = fmt::format("without {}", fmt::join(without, ", "));
+      numbers += " " + names;
+      meaning += fmt::format(" This is the theory of the racer {}.", names);
+    }
   }
   ui::draw_pill(list, t, {low.x + width - ui::pill_size(t, word).x, y - t.px(9)}, word, ink);
   ui::item_tooltip(f.ui, numbers, meaning, "A click puts the racer in focus.");

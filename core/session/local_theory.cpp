@@ -6,6 +6,8 @@
 #include <limits>
 #include <vector>
 
+#include "optim/blocks.h"
+
 namespace fallline {
 namespace {
 
@@ -102,6 +104,11 @@ MeasuredRate measure(const Surface& surface, const HistoryView& history, std::si
   return {.status = Status::far};
 }
 
+// A schedule that needs to know no more than the number of the step.
+bool counts_steps(const BlockSpec& block) {
+  return find_block(block.key)->group == BlockGroup::schedule && block.key != "plateau";
+}
+
 }  // namespace
 
 std::string_view words(Status status) {
@@ -144,13 +151,31 @@ std::array<MeasuredRate, 2> measure_rates(const Surface& surface, const HistoryV
   return {measure(surface, history, shown, fixed, 0), measure(surface, history, shown, fixed, 1)};
 }
 
-std::optional<LinearMethod> linear_method(const RacerSpec& spec) {
+double scheduled_factor(const RacerSpec& spec, std::int64_t step) {
+  optim::Step<Eigen::Array2d> next{Eigen::Array2d::Zero(), Eigen::Array2d::Zero(), step + 1};
+  for (const BlockSpec& block : spec.blocks) {
+    if (!counts_steps(block)) continue;
+    const auto part = find_block(block.key)->make(block.values);
+    auto state = part.on_two->initial_state(next.update);
+    part.on_two->apply(state, next);
+  }
+  return next.rate;
+}
+
+std::vector<std::string_view> left_out(const RacerSpec& spec) {
+  std::vector<std::string_view> labels;
+  for (const BlockSpec& block : spec.blocks)
+    if (!counts_steps(block)) labels.push_back(find_block(block.key)->label);
+  return labels;
+}
+
+std::optional<LinearMethod> linear_method(const RacerSpec& spec, std::int64_t step) {
   using Family = LinearMethod::Family;
   constexpr std::pair<std::string_view, Family> linear[] = {{"sgd", Family::descent},
-                                                          {"momentum", Family::heavy_ball},
-                                                          {"nesterov", Family::nesterov},
-                                                          {"newton", Family::newton},
-                                                          {"saddle_free_newton", Family::saddle_free}};
+                                                            {"momentum", Family::heavy_ball},
+                                                            {"nesterov", Family::nesterov},
+                                                            {"newton", Family::newton},
+                                                            {"saddle_free_newton", Family::saddle_free}};
   const auto* found =
       std::find_if(std::begin(linear), std::end(linear), [&](const auto& l) { return l.first == spec.optimizer; });
   if (found == std::end(linear)) return std::nullopt;
@@ -158,12 +183,13 @@ std::optional<LinearMethod> linear_method(const RacerSpec& spec) {
     const auto i = find_parameter(info(spec).parameters, key);
     return i ? spec.values[*i] : otherwise;
   };
-  return LinearMethod{found->second, value("lr", 1), value("momentum", 0)};
+  return LinearMethod{found->second, value("lr", 1) * scheduled_factor(spec, step), value("momentum", 0)};
 }
 
 LocalTheory local_theory(const Surface& surface, const RacerSnapshot& racer) {
   const auto d = surface.derivatives(racer.theta);
-  LocalTheory theory{linear_method(racer.spec), eigen_pairs(d.xx, d.xy, d.yy), fixed_point(surface, racer.theta), {}};
+  LocalTheory theory{
+      linear_method(racer.spec, racer.step), eigen_pairs(d.xx, d.xy, d.yy), fixed_point(surface, racer.theta), {}};
   if (theory.fixed) theory.measured = measure_rates(surface, racer.history, racer.step, *theory.fixed);
   return theory;
 }

@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "curvature/eigen2.h"
 #include "curvature/linear_method.h"
@@ -58,8 +59,14 @@ std::optional<FixedPoint> fixed_point(const Surface& surface, Point theta);
 std::array<MeasuredRate, 2> measure_rates(const Surface& surface, const HistoryView& history, std::int64_t step,
                                           const FixedPoint& fixed);
 
-// What the racer is on a quadratic; nothing for optimizers whose steps are not linear in the error.
-std::optional<LinearMethod> linear_method(const RacerSpec& spec);
+// What the racer is on a quadratic in the step after `step`, with η as its schedules make it then; nothing for
+// optimizers whose steps are not linear in the error.
+std::optional<LinearMethod> linear_method(const RacerSpec& spec, std::int64_t step);
+
+// What the schedules around the method make of η in the step after `step`: a factor. Those that watch the loss are
+// left out, as is every block that is no schedule: the theory is that of the racer without them.
+double scheduled_factor(const RacerSpec& spec, std::int64_t step);
+std::vector<std::string_view> left_out(const RacerSpec& spec);  // labels of blocks
 
 struct LocalTheory {
   std::optional<LinearMethod> method;

@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <numbers>
 
+#include "optim/blocks.h"
 #include "session/session.h"
 
 namespace fallline {
@@ -81,7 +83,7 @@ TEST(LocalTheory, MeasuredIsPredictedOnQuadratics) {
 TEST(LocalTheory, RealRacersPartAtTheEdge) {
   for (const char* key : {"sgd", "momentum", "nesterov"}) {
     const double alpha = std::string_view(key) == "sgd" ? 0 : 0.8;
-    const double edge = stability_edge(linear_method(racer(key, 1, alpha))->family, alpha, 20);
+    const double edge = stability_edge(linear_method(racer(key, 1, alpha), 0)->family, alpha, 20);
     const auto inside = run(quadratic(racer(key, 0.98 * edge, alpha), 1500));
     const auto outside = run(quadratic(racer(key, 1.02 * edge, alpha), 1500));
     EXPECT_LT(inside.racer.loss, 1e-6) << key;
@@ -129,11 +131,23 @@ TEST(LocalTheory, SaysWhatCannotBeMeasured) {
 
 TEST(LocalTheory, NoTheoryForStepsThatAreNotLinear) {
   for (const OptimizerInfo& o : optimizers()) {
-    const auto method = linear_method(racer_spec(o, 0));
+    const auto method = linear_method(racer_spec(o, 0), 0);
     const bool linear = o.key == "sgd" || o.key == "momentum" || o.key == "nesterov" || o.key == "newton" ||
                         o.key == "saddle_free_newton";
     EXPECT_EQ(method.has_value(), linear) << o.key;
   }
+}
+
+TEST(LocalTheory, SchedulesMakeEta) {
+  RacerSpec spec = racer("sgd", 0.04);
+  spec.blocks = {block_spec(*find_block("cosine")), block_spec(*find_block("clip_norm"))};
+  spec.blocks[0].values[0] = 200;  // steps
+  spec.blocks[0].values[1] = 0;    // floor
+  for (const std::int64_t step : {0, 50, 100, 150}) {
+    const double done = static_cast<double>(step) / 200, factor = 0.5 * (1 + std::cos(done * std::numbers::pi));
+    EXPECT_NEAR(linear_method(spec, step)->eta, 0.04 * factor, 1e-15) << step;
+  }
+  EXPECT_EQ(left_out(spec), std::vector{find_block("clip_norm")->label});
 }
 
 }  // namespace
