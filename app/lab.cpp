@@ -128,12 +128,13 @@ void Lab::send() {
       state_.message.clear();
       if (!exporting_.running()) state_.notice = {};  // it told of what was before
       sent_ = commands_.experiment;
-      undo_.record(sent_, gesture_, name_of_change_, files_.document());
+      undo_.record(sent_, gesture_, name_of_change_.empty() ? commands_.change : name_of_change_, files_.document());
       last_change_ = ImGui::GetTime();
       runner_.send(command::Edit{sent_});
     }
   }
   name_of_change_.clear();
+  commands_.change.clear();
   for (Command& command : commands_.transport) runner_.send(std::move(command));
   commands_.transport.clear();
 }

@@ -14,6 +14,7 @@
 #include "app/panels/paint_brush.h"
 #include "app/plot/plot.h"
 #include "app/render/camera.h"
+#include "app/theory_state.h"
 #include "objective/surface.h"
 #include "session/saddle_passages.h"
 #include "session/snapshot.h"
@@ -111,6 +112,8 @@ struct LabState {
     HistoryView history;
     std::vector<SaddlePassage> found;
   } passages;
+
+  TheoryState theory;
 
   std::optional<View> only;  // one view fills everything (pictures of a view)
   struct Seams {             // of the layout, in units of 1× pixels; shares of the middle

@@ -9,7 +9,7 @@ namespace fallline::cli {
 
 void add_run_options(CLI::App& command, RunOptions& options) {
   add_text(command, "--surface", options.surface, "SURFACE",
-           "A key of `fallline list surfaces`, or a formula in x and y; needed");
+           "A key of `fallline list surfaces`, a formula in x and y, or a PNG file; needed");
   add_texts(command, "--param", options.parameters, "NAME=VALUE", "A parameter of the surface; may be repeated");
   add_text(command, "--optimizer", options.optimizer, "KEY",
            "A key of `fallline list optimizers`; needed, but for blocks alone");

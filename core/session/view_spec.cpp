@@ -30,6 +30,10 @@ constexpr ViewSwitch switches[] = {
      "sooner; "
      "black where it diverges.",
      'B', &ViewSpec::basins},
+    {"theory", "Theory",
+     "In place of the curvature: predicted and measured rates, the phase diagram of momentum, the error by "
+     "eigenvector.",
+     'Y', &ViewSpec::theory},
     {"experiment_panel", "Experiment panel", "The panel at the left.", '[', &ViewSpec::experiment_panel},
     {"curvature_panel", "Curvature panel", "The panel at the right.", ']', &ViewSpec::curvature_panel},
     {"curves_panel", "Curves", "The curves at the bottom.", 'C', &ViewSpec::curves_panel},
