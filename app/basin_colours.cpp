@@ -49,7 +49,7 @@ class Lateness {
 
 Colour shaded(const Colour& colour, double lateness) {
   return lateness < 0.4 ? mixed(colour, unpacked(paper), 0.28 * (1 - lateness / 0.4))
-                        : mixed(colour, unpacked(night), 0.72 * std::pow((lateness - 0.4) / 0.6, 1.2));
+                        : mixed(colour, unpacked(night), 0.66 * std::pow((lateness - 0.4) / 0.6, 1.2));
 }
 
 // Golden angles apart: any number of hues that no two neighbours of the list share.
