@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t most_boxes = 400'000;
 constexpr std::size_t most_degenerate = 200;  // more of them are a curve or a plain, and no list of points
 constexpr double smallest_share = 1e-6;       // of the domain's side: a box this small is polished instead of halved
-constexpr double small_share = 2e-3;          // boxes this small wait until what is easily decided has been found
+constexpr double small_share = 5e-4;          // boxes this small wait until what is easily decided has been found
 constexpr double same_share = 1e-5;           // points nearer than this share of the domain are one
 constexpr double relative_margin = 1e-12;     // of the usual gradient: what rounding may do to an interval
 constexpr double tolerance_share = 1e-9;      // of the usual gradient: ‖∇L‖ of a critical point
@@ -120,9 +120,9 @@ class Search {
     const auto corners = corners_ ? corners_->in(box.x, box.y) : std::vector<CriticalPoint>();
     for (const CriticalPoint& p : corners) keep(p);
     const auto p = polish(box.middle());
-    if (!p || (corners_ && corners_->at(p->at))) return !corners.empty();
-    keep(*p);
-    return p->kind == Kind::degenerate;
+    const bool smooth = p && !(corners_ && corners_->at(p->at));
+    if (smooth) keep(*p);
+    return !corners.empty() || (smooth && p->kind == Kind::degenerate);
   }
 
   // Krawczyk's operator on the box made a little larger, so that a point on the seam of two boxes is inside one of

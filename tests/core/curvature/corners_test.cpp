@@ -31,7 +31,7 @@ void expect_kind(const Surface& surface, const CriticalPoint& p) {
   int higher = 0, lower = 0;
   for (int i = 0; i < 720; ++i) {
     const double angle = i * std::numbers::pi / 360 + 0.001;
-    const double theta[] = {p.at.x + 1e-3 * std::cos(angle), p.at.y + 1e-3 * std::sin(angle)};
+    const double theta[] = {p.at.x + 0.03 * std::cos(angle), p.at.y + 0.03 * std::sin(angle)};
     (surface.value(theta, {}) > p.loss ? higher : lower)++;
   }
   EXPECT_EQ(higher > 0, p.kind != Kind::maximum) << p.at.x << ", " << p.at.y;
