@@ -42,7 +42,7 @@ void take_formula(Frame& f, bool finished) {
   entry.of = entry.text;
   change_formula(e, formula);
   // The logarithm of the distance to the lowest value makes a plain of what goes below zero on and on.
-  if (const Grid coarse = evaluate_grid(*make_surface(e.surface), e.domain, 33, 33);
+  if (const Grid coarse = evaluate_grid(*make_surface(e), e.domain, 33, 33);
       std::any_of(coarse.values.begin(), coarse.values.end(), [](double v) { return v < 0; }))
     e.log_height = false;
 }

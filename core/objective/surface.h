@@ -78,7 +78,7 @@ class Surface : public Objective {
   // The kinks of the surface, if it has any and they are known to be of this form.
   virtual const KinkSum* kinks() const { return nullptr; }
 
-  void hessian_vector(ConstVector theta, ConstVector v, Vector product, const Batch&) const final {
+  void hessian_vector(ConstVector theta, ConstVector v, Vector product, const Batch&) const override {
     const auto d = derivatives(Point{theta[0], theta[1]});
     product[0] = d.xx * v[0] + d.xy * v[1];
     product[1] = d.xy * v[0] + d.yy * v[1];

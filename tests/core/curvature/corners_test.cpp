@@ -10,7 +10,9 @@
 #include <numbers>
 #include <random>
 
+#include "objective/penalized.h"
 #include "support/formulas.h"
+#include "support/tables.h"
 
 namespace fallline {
 namespace {
@@ -116,6 +118,44 @@ TEST(Corners, SoftThreshold) {
         EXPECT_EQ(only.corner, soft(p, l) == 0 || soft(q, l) == 0);
         EXPECT_EQ(only.kind, Kind::minimum);
       }
+}
+
+// The same with the term added to a surface, and both corners there may be already.
+TEST(Corners, L1Terms) {
+  for (const double l : {0.1, 0.5, 1.5}) {
+    const auto added = penalized(surface_of("0.5*((x - 1)^2 + (y + 0.3)^2)"), l, 0);
+    const auto found = find_critical_points(*added, square);
+    EXPECT_EQ(found.status, SearchStatus::complete);
+    ASSERT_EQ(found.points.size(), 1u);
+    EXPECT_NEAR(found.points[0].at.x, std::max(1 - l, 0.0), 1e-12);
+    EXPECT_NEAR(found.points[0].at.y, std::min(l - 0.3, 0.0), 1e-12);
+    EXPECT_EQ(found.points[0].kind, Kind::minimum);
+  }
+  // |x − 1| + ½(|x| + |y|) + ½‖θ‖²: at x the slopes −1 + ½ + x of the right side of 0 vanish at ½.
+  const auto both = penalized(surface_of("abs(x - 1)"), 0.5, 0.5);
+  const auto found = find_critical_points(*both, square);
+  EXPECT_EQ(found.status, SearchStatus::complete);
+  ASSERT_EQ(found.points.size(), 1u);
+  EXPECT_NEAR(found.points[0].at.x, 0.5, 1e-12);
+  EXPECT_EQ(found.points[0].at.y, 0);
+  EXPECT_EQ(found.points[0].kind, Kind::minimum);
+}
+
+// Himmelblau's function with an L1 term: each minimum and saddle moves a little, those on an axis stay on it.
+TEST(Corners, HimmelblauWithAnL1Term) {
+  const auto surface = penalized(test::make_surface("himmelblau"), 3, 0.1);
+  const auto found = find_critical_points(*surface, {-5, 5, -5, 5});
+  EXPECT_EQ(found.status, SearchStatus::complete);
+  std::size_t corners = 0;
+  int index = 0;
+  for (const CriticalPoint& p : found.points) {
+    expect_kind(*surface, p);
+    corners += p.corner;
+    ASSERT_NE(p.kind, Kind::degenerate);
+    index += p.kind == Kind::saddle ? -1 : 1;
+  }
+  EXPECT_EQ(index, 1) << "as often as the gradient turns along the edge";
+  EXPECT_GE(found.points.size(), 9u);
 }
 
 // Σ|aᵢx + bᵢy + cᵢ| is convex and lowest at a crossing: the lowest of all crossings.
