@@ -1,4 +1,5 @@
 #include <fmt/ranges.h>
+
 #include <algorithm>
 
 #include <array>
@@ -7,6 +8,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <type_traits>
 
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
@@ -101,10 +103,10 @@ std::size_t width(std::string_view text) {
       std::count_if(text.begin(), text.end(), [](unsigned char byte) { return (byte & 0xC0) != 0x80; }));
 }
 
-// Where a table has groups. Empty in those that have none.
+// The heading an entry stands under, in a table that has some.
 template <class Info>
-std::string_view group_of(const Info& info) {
-  if constexpr (requires { info.group; })
+std::string_view heading(const Info& info) {
+  if constexpr (std::is_same_v<Info, SurfaceInfo>)
     return info.group;
   else
     return "";
@@ -117,8 +119,8 @@ void print_text(Output& out, std::span<const Info> table) {
                                              {"  PARAMETER", "SYMBOL", "DEFAULT", "RANGE", "MEANING"}};
   std::string_view group;
   for (const Info& info : table) {
-    if (group_of(info) != group) {
-      group = group_of(info);
+    if (heading(info) != group) {
+      group = heading(info);
       rows.insert(rows.end(), {{""}, {fmt::format("{}:", group)}});
     }
     rows.push_back({std::string(info.key), std::string(info.label), std::string(info.formula)});

@@ -87,7 +87,7 @@ void draw_function(Frame& f) {
   std::size_t index = surfaces().size();
   for (const SurfaceInfo& s : surfaces()) {
     if (s.key == e.surface.key) index = items.size();
-    items.push_back({.label = s.label, .group = s.group, .formula = s.formula, .tooltip = s.source});
+    items.push_back({.label = s.label, .group = s.group, .formula = s.formula, .tooltip = s.source, .key = s.key});
   }
   if (e.surface.image) ++index;
   items.push_back({.label = "Formula …", .group = "Your own", .tooltip = "The function that is shown, to be edited."});

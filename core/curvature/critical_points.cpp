@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <deque>
 #include <optional>
 #include <tuple>
+
+#include "curvature/corners.h"
 
 namespace fallline {
 namespace {
@@ -14,6 +15,8 @@ constexpr std::size_t most_degenerate = 200;  // more of them are a curve or a p
 constexpr double smallest_share = 1e-6;       // of the domain's side: a box this small is polished instead of halved
 constexpr double edge_share = 5e-4;           // a box this small at the edge of a plain is given up
 constexpr double corner_share = 2e-2;         // how far a plain reaches into corners that only rounding tells from it
+constexpr double small_share = 5e-4;          // boxes this small wait until what is easily decided has been found
+constexpr double plain_share = 1e-3;          // no isolated point is flat over boxes this large
 constexpr double same_share = 1e-5;           // points nearer than this share of the domain are one
 constexpr double relative_margin = 1e-12;     // of the usual gradient: what rounding may do to an interval
 constexpr double tolerance_share = 1e-9;      // of the usual gradient: ‖∇L‖ of a critical point
@@ -63,6 +66,9 @@ class Search {
     margin_ = relative_margin * scales_.gradient;
     found_.tolerance = tolerance_share * scales_.gradient;
     found_.hessian_scale = scales_.hessian;
+    if (surface.kinks())
+      corners_.emplace(*surface.kinks(),
+                       Corners::Scales{std::max(domain.width(), domain.height()), scales_.gradient, scales_.hessian});
   }
 
   CriticalPoints run() {
@@ -71,7 +77,7 @@ class Search {
     // A hair wider than the domain, so that points on its edge lie inside.
     const double wx = 1e-7 * domain_.width(), wy = 1e-7 * domain_.height();
     open_.push_back({{domain_.x_min - wx, domain_.x_max + wx}, {domain_.y_min - wy, domain_.y_max + wy}});
-    while (!open_.empty()) {
+    while (!open_.empty() || !small_.empty()) {
       if (stop_.stop_requested()) return finish(SearchStatus::cancelled);
       if (found_.boxes == most_boxes) return finish(SearchStatus::partial);
       if (degenerate_ == most_degenerate) {
@@ -79,8 +85,9 @@ class Search {
         std::erase_if(found_.points, [](const CriticalPoint& p) { return p.kind == Kind::degenerate; });
         return finish(SearchStatus::partial);
       }
-      const Box box = open_.front();
-      open_.pop_front();
+      std::vector<Box>& from = open_.empty() ? small_ : open_;
+      const Box box = from.back();
+      from.pop_back();
       ++found_.boxes;
       examine(box);
     }
@@ -93,7 +100,11 @@ class Search {
   void examine(const Box& box) {
     const auto bound = surface_.derivatives(box.x, box.y);
     if (!may_be_zero(bound.x) || !may_be_zero(bound.y)) return;
-    if (bound.x.magnitude() == 0 && bound.y.magnitude() == 0) return give_up();
+    // A plain: every point of it is as critical as the next, and none is worth a word. Ten margins, so that no box on
+    // its rim is neither plain nor slope.
+    if (!is_smaller_than(plain_share, box) && std::max(bound.x.magnitude(), bound.y.magnitude()) < 10 * margin_)
+      return give_up();
+    if (corners_ && corners_->none_in(box.x, box.y, margin_)) return;
 
     const Point c = box.middle();
     const auto at = surface_.derivatives(c);
@@ -116,12 +127,10 @@ class Search {
     const bool all_critical = std::hypot(bound.x.magnitude(), bound.y.magnitude()) <= found_.tolerance;
     if ((share < edge_share && near_plain(box, share)) || (all_critical && near_plain(box, corner_share)))
       return give_up();
-    if (share < smallest_share) {
-      const auto p = polish(c);
-      if (p) keep(*p);
-      // A degenerate point explains why nothing could be proved here. A regular one does not: there may be others
-      // beside it.
-      if (!p || p->kind != Kind::degenerate) undecided_ = true;
+    if (is_smaller_than(smallest_share, box)) {
+      // A degenerate point explains why nothing could be proved here, and so does a corner. A regular one does not:
+      // there may be others beside it.
+      undecided_ |= !keep_unproved(box);
       return;
     }
     halve(box);
@@ -141,6 +150,16 @@ class Search {
       ry *= 2;
     } while (rx <= farthest_share * domain_.width() && ry <= farthest_share * domain_.height());
     return false;
+  }
+
+  // Whether a point was found that explains an undecided box.
+  bool keep_unproved(const Box& box) {
+    const auto corners = corners_ ? corners_->in(box.x, box.y) : std::vector<CriticalPoint>();
+    for (const CriticalPoint& p : corners) keep(p);
+    const auto p = polish(box.middle());
+    const bool smooth = p && !(corners_ && corners_->at(p->at));
+    if (smooth) keep(*p);
+    return !corners.empty() || (smooth && p->kind == Kind::degenerate);
   }
 
   // Krawczyk's operator on the box made a little larger, so that a point on the seam of two boxes is inside one of
@@ -176,8 +195,10 @@ class Search {
       first.x.hi = second.x.lo = box.x.lo + share * box.x.width();
     else
       first.y.hi = second.y.lo = box.y.lo + share * box.y.width();
-    open_.push_back(first);
-    open_.push_back(second);
+    for (const Box& half : {first, second}) (is_smaller_than(small_share, half) ? small_ : open_).push_back(half);
+  }
+  bool is_smaller_than(double share, const Box& box) const {
+    return box.x.width() < share * domain_.width() && box.y.width() < share * domain_.height();
   }
 
   // Newton's method on ∇L = 0, in the least-squares sense where H is singular; only where ‖∇L‖ reaches the tolerance.
@@ -243,8 +264,9 @@ class Search {
   const Domain domain_;
   const std::stop_token stop_;
   const Scales scales_;
+  std::optional<Corners> corners_;
   double margin_ = 0;
-  std::deque<Box> open_;  // larger ones first: what is plain is found before the work goes into what is not
+  std::vector<Box> open_, small_;
   bool undecided_ = false;
   std::size_t degenerate_ = 0;
   CriticalPoints found_;

@@ -239,9 +239,13 @@ auto cos(A a) {
 
 template <Dual A>
 auto tanh(A a) {
-  using std::tanh;
   using T = decltype(a.v);
-  const T t = tanh(a.v), first = 1.0 - square(t);
+  T t;
+  if constexpr (std::same_as<T, double>)
+    t = scalar::tanh(a.v);
+  else
+    t = tanh(a.v);
+  const T first = 1.0 - square(t);
   return chain_rule(a, t, first, -2.0 * t * first);
 }
 

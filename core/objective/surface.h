@@ -47,6 +47,20 @@ struct DerivativeRows {
   double *xx = nullptr, *xy = nullptr, *yy = nullptr;
 };
 
+class Surface;
+
+// One w|u| of a sum, w ≠ 0 and u twice differentiable: a kink where u = 0, a crease for w > 0 and a ridge for w < 0.
+struct Kink {
+  double weight;
+  std::shared_ptr<const Surface> u;
+};
+
+// A surface with kinks, taken apart: L = smooth + Σ wᵢ|uᵢ|.
+struct KinkSum {
+  std::shared_ptr<const Surface> smooth;
+  std::vector<Kink> kinks;
+};
+
 // What is known of a surface without computing it.
 struct KnownPoint {
   double x, y;
@@ -67,6 +81,9 @@ class Surface : public Objective {
   virtual Derivatives<double> derivatives(Point p) const = 0;
   virtual Derivatives<Interval> derivatives(Interval x, Interval y) const = 0;
   virtual void derivatives(std::span<const double> x, std::span<const double> y, const DerivativeRows& out) const = 0;
+
+  // The kinks of the surface, if it has any and they are known to be of this form.
+  virtual const KinkSum* kinks() const { return nullptr; }
 
   void hessian_vector(ConstVector theta, ConstVector v, Vector product, const Batch&) const override {
     const auto d = derivatives(Point{theta[0], theta[1]});

@@ -1,6 +1,7 @@
 // Training trouble: what makes the loss of a network hard to descend, one trouble at a time.
 #include <cmath>
 
+#include "objective/kinks.h"
 #include "objective/surface_families.h"
 
 namespace fallline {
@@ -54,6 +55,7 @@ struct L1Corner {
     using std::abs;
     return abs(x) + abs(y);
   }
+  KinkSum kinks() const { return {linear_form(0, 0), kinks_on_axes(1)}; }
 };
 
 // The table ---------------------------------------------------------------------------------------------------------
@@ -187,7 +189,7 @@ constexpr SurfaceInfo table[] = {
      .start = {-1.7, 0.9},
      .log_height = false,
      .smooth = false,
-     .known = {},
+     .known = origin_minimum,
      .make = make_of<L1Corner>},
 };
 

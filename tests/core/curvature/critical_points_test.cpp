@@ -33,12 +33,14 @@ void expect_sound(const Surface& surface, const Domain& domain, const CriticalPo
   for (const CriticalPoint& p : found.points) {
     SCOPED_TRACE(testing::Message() << p.at.x << ", " << p.at.y);
     const auto d = surface.derivatives(p.at);
-    EXPECT_NEAR(p.gradient_norm, std::hypot(d.x, d.y), 1e-12 * (1 + std::abs(d.xx) + std::abs(d.yy)));
+    if (!p.corner) {
+      EXPECT_NEAR(p.gradient_norm, std::hypot(d.x, d.y), 1e-12 * (1 + std::abs(d.xx) + std::abs(d.yy)));
+    }
     EXPECT_LE(p.gradient_norm, found.tolerance);
     EXPECT_EQ(p.loss, d.value);
     EXPECT_TRUE(test::enlarged(domain, 1 + 1e-8).contains(p.at));
     if (p.kind == Kind::degenerate) continue;
-    const double radius = 2e-3 * std::min(domain.width(), domain.height());
+    const double radius = 5e-4 * std::min(domain.width(), domain.height());
     int higher = 0, lower = 0;
     for (int i = 0; i < 64; ++i) {
       const double angle = i * std::numbers::pi / 32;
@@ -91,6 +93,10 @@ TEST_P(CriticalPointsOf, LackNoneThatNewtonsMethodFinds) {
     if (!(step < 1e-9 * info.domain.width()) || !info.domain.contains(p)) continue;
     const auto d = surface->derivatives(p);
     if (!(std::hypot(d.x, d.y) <= found.tolerance)) continue;
+    // Beside a cusp the search gives up, and says so.
+    const double r = 3e-3 * info.domain.width();
+    const Interval bound = surface->derivatives(Interval(p.x - r, p.x + r), Interval(p.y - r, p.y + r)).xx;
+    if (found.status == SearchStatus::partial && std::isinf(bound.magnitude())) continue;
     ASSERT_TRUE(find(found, p, 1e-4 * info.domain.width())) << p.x << ", " << p.y;
   }
 }

@@ -108,6 +108,7 @@ TEST_P(SurfaceDerivatives, AreSlopesOfTheValues) {
 TEST_P(SurfaceDerivatives, VanishAtTheKnownCriticalPoints) {
   const SurfaceInfo& info = *find_surface(GetParam());
   const auto surface = make_surface(GetParam());
+  if (!info.smooth) return;  // no derivative need vanish at a kink
   for (const KnownPoint& known : info.known) {
     const auto d = surface->derivatives(Point{known.x, known.y});
     // What the rounding of its coordinates does to a gradient.

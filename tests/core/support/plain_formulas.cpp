@@ -97,7 +97,7 @@ Complex plateau_cliff(Complex x, Complex y, Values p) {
 }
 Complex flat_valley(Complex x, Complex y, Values p) { return power(y - std::sin(x), 2) + Real{p[0]} * x * x / Real{2}; }
 Complex noisy_bowl(Complex x, Complex y, Values p) {
-  return x * x + y * y + Real{p[0]} * (Real{1} - std::cos(p[1] * x) * std::cos(p[1] * y));
+  return x * x + y * y + Real{p[0]} * (Real{1} - std::cos(Real{p[1]} * x) * std::cos(Real{p[1]} * y));
 }
 Complex sharp_and_flat(Complex x, Complex y, Values p) {
   const Complex sharp = Real{p[0]} * (power(x + Real{1}, 2) + y * y), flat = power(x - Real{1}, 2) + y * y;
