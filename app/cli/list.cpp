@@ -1,7 +1,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-
 #include <array>
 #include <cmath>
 #include <iterator>

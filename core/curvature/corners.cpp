@@ -86,6 +86,15 @@ Kind kind_of(const std::vector<double>& slopes, double level) {
 
 }  // namespace
 
+std::string_view explain_corner(Kind kind) {
+  constexpr std::string_view all[] = {
+      "A kink: L has no gradient here, but 0 lies between the slopes around it, and every direction goes up.",
+      "A kink: L has no gradient here, but 0 lies between the slopes around it, and every direction goes down.",
+      "A kink: L has no gradient here, but 0 lies between the slopes around it; some directions go up, some down.",
+      "A kink: 0 lies between the slopes around it, but in some direction L is level: what it is stays open."};
+  return all[static_cast<int>(kind)];
+}
+
 bool Corners::none_in(Interval x, Interval y, double margin) const {
   struct Active {
     double size;

@@ -5,11 +5,15 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "curvature/critical_points.h"
 
 namespace fallline {
+
+// What the kind of a corner means, in a sentence or two.
+std::string_view explain_corner(Kind kind);
 
 class Corners {
  public:

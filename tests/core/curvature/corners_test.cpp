@@ -146,11 +146,9 @@ TEST(Corners, HimmelblauWithAnL1Term) {
   const auto surface = penalized(test::make_surface("himmelblau"), 3, 0.1);
   const auto found = find_critical_points(*surface, {-5, 5, -5, 5});
   EXPECT_EQ(found.status, SearchStatus::complete);
-  std::size_t corners = 0;
   int index = 0;
   for (const CriticalPoint& p : found.points) {
     expect_kind(*surface, p);
-    corners += p.corner;
     ASSERT_NE(p.kind, Kind::degenerate);
     index += p.kind == Kind::saddle ? -1 : 1;
   }
