@@ -44,6 +44,12 @@ void Scene::update(const Snapshot& snapshot, LabState& state, int map_columns, i
   // A loss that goes below zero has no logarithm.
   if (other_function) state.plots[0].log_y = heights_.low() >= 0;
 
+  const bool goals_known = !search_.running() || !critical_.points.empty();
+  if (state.view.basins && goals_known && map_columns >= 2 && map_rows >= 2)
+    basins_.update(snapshot, state.view.focus, critical_, state.map_window, map_columns, map_rows);
+  else
+    basins_.clear();
+
   if (map_columns < 2 || map_rows < 2) return;
   const bool new_map =
       new_surface || !(window_ == state.map_window) || map_.columns != map_columns || map_.rows != map_rows;

@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "app/basin_map.h"
 #include "app/definiteness.h"
 #include "app/lab_state.h"
 #include "curvature/critical_points.h"
@@ -15,7 +16,7 @@ namespace fallline {
 class Scene {
  public:
   // `notify` is called from another thread when something more can be shown.
-  explicit Scene(std::function<void()> notify) : notify_(std::move(notify)) {}
+  explicit Scene(std::function<void()> notify) : notify_(notify), basins_(std::move(notify)) {}
 
   // Once a frame. `map_columns` and `map_rows`: the size of the contour map in device pixels.
   void update(const Snapshot& snapshot, LabState& state, int map_columns, int map_rows);
@@ -28,12 +29,20 @@ class Scene {
   const HeightMap& map_heights() const { return map_heights_; }
   // The signs of H over the map's window; empty while they are not shown.
   const Definiteness& definiteness() const { return definiteness_; }
+  // Where the racer in focus comes to from each place of the map; nothing while that is not shown.
+  const BasinMap& basins() const { return basins_; }
   // Change when the grids do.
   int relief_version() const { return relief_version_; }
   int map_version() const { return map_version_; }
 
   const CriticalPoints& critical() const { return critical_; }
   bool searching() const { return search_.running(); }
+  bool computing() const { return searching() || basins_.computing(); }
+  // Until what is being computed can be taken by the next update().
+  void wait() {
+    search_.wait();
+    basins_.wait();
+  }
 
  private:
   std::function<void()> notify_;
@@ -47,6 +56,7 @@ class Scene {
   Definiteness definiteness_;
   CriticalPoints critical_;
   Task<CriticalPoints> search_;
+  BasinMap basins_;
 };
 
 }  // namespace fallline

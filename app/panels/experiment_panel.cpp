@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "app/panels/paint.h"
 #include "app/panels/panels.h"
 #include "app/panels/parameter_row.h"
 #include "app/widgets/button.h"
@@ -64,6 +65,13 @@ void draw_formula(Frame& f) {
   if (edit.changed || edit.finished || entry.waiting) take_formula(f, edit.finished || !edit.active);
 }
 
+// A flat canvas; an image that is there already stays.
+void begin_painting(Frame& f) {
+  Experiment& e = f.commands.experiment;
+  if (!e.surface.image) change_surface(e, blank_image());
+  f.state.painting.on = true;
+}
+
 // The catalogue's entry as a formula that can be edited.
 void begin_formula(Frame& f) {
   Experiment& e = f.commands.experiment;
@@ -79,14 +87,19 @@ void draw_function(Frame& f) {
   std::size_t index = surfaces().size();
   for (const SurfaceInfo& s : surfaces()) {
     if (s.key == e.surface.key) index = items.size();
-    items.push_back({.label = s.label, .formula = s.formula, .tooltip = s.source});
+    items.push_back({.label = s.label, .group = s.group, .formula = s.formula, .tooltip = s.source, .key = s.key});
   }
-  items.push_back({.label = "Formula …", .detail = "your own", .tooltip = "The function that is shown, to be edited."});
+  if (e.surface.image) ++index;
+  items.push_back({.label = "Formula …", .group = "Your own", .tooltip = "The function that is shown, to be edited."});
+  items.push_back(
+      {.label = "Image …", .group = "Your own", .tooltip = "A grey image to paint, dark where the surface is low."});
   if (ui::combo(f.ui, "Function", index, items)) {
     if (index < surfaces().size())
       change_surface(e, surfaces()[index]);
-    else
+    else if (index == surfaces().size())
       begin_formula(f);
+    else
+      begin_painting(f);
   }
   note_item(f.places, "function");
   if (e.surface.formula)
@@ -100,6 +113,7 @@ void draw_function(Frame& f) {
     note_item(f.places, fmt::format("surface.{}", table[i].key));
   }
   ImGui::PopID();
+  if (e.surface.image) draw_paint_tools(f);
 }
 
 void draw_domain(Frame& f) {
@@ -198,7 +212,7 @@ void draw_experiment_panel(Frame& f) {
   if (unfolded) draw_height(f);
   if (ui::link(f.ui, unfolded ? "fewer" : "more …", "The domain, and the scale of the heights.")) unfolded = !unfolded;
   note_item(f.places, "experiment.more");
-  if (!f.commands.experiment.surface.formula) {
+  if (find_surface(f.commands.experiment.surface.key)) {
     ImGui::SameLine(0, f.theme.space(4));
     if (ui::link(f.ui, "edit the formula", "The same function as you would type it, to be changed.")) begin_formula(f);
     note_item(f.places, "formula.edit");
