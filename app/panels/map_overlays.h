@@ -22,6 +22,10 @@ std::optional<ui::Rect> basins_legend(const Frame& frame, const MapTransform& ma
 // together where the step is too short to be seen; arrows longer than a share of the map are cut, and say so.
 void draw_step_parts(const Frame& frame, const MapTransform& map, ImDrawList* list);
 
+// The points at which the line search of its next step looks, magnified as the arrows of its parts are.
+void draw_trial_points(const RacerSnapshot& racer, const MapTransform& map, double scale, const ui::Theme& theme,
+                       ImDrawList* list);
+
 // The iso-lines of the Taylor model around the subject, dashed, at the levels of the map's own lines.
 void draw_taylor_lines(const Frame& frame, const MapTransform& map, ImDrawList* list);
 

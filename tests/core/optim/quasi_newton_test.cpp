@@ -163,6 +163,18 @@ TEST(Cg, BothVariantsReachRosenbrocksMinimum) {
   }
 }
 
+TEST(QuasiNewton, OptionsTakeEffectLive) {
+  const auto surface = test::make_surface("rosenbrock");
+  for (const std::string_view key : {"line_search_gd", "cg", "bfgs", "lbfgs"}) {
+    const auto kept = test::racer_at(key, test::values_of(key), *surface, {-1.2, 1}), edited = kept->clone();
+    for (const auto& r : {kept.get(), edited.get()}) r->advance(*surface, {}, 3, {});
+    edited->set_options(test::values_of(key, {{"c2", 1e-4}}));
+    EXPECT_EQ(test::state_of(*kept), test::state_of(*edited));
+    for (const auto& r : {kept.get(), edited.get()}) r->advance(*surface, {}, 3, {});
+    EXPECT_NE(test::theta_of(*kept), test::theta_of(*edited)) << key;
+  }
+}
+
 TEST(Lbfgs, RemembersNoMoreThanItsHistory) {
   const auto surface = test::make_surface("rosenbrock");
   const auto one = test::racer_at("lbfgs", test::values_of("lbfgs", {{"history", 1}}), *surface, {-1.2, 1});

@@ -1,6 +1,7 @@
 // Racers without a session: what most tests of optimizers need.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -47,12 +48,19 @@ inline std::vector<std::vector<double>> vectors_of(const std::vector<PartOfStep>
   return vectors;
 }
 
+// Whether each coordinate goes its way without a look at the others.
+inline bool is_element_wise(const OptimizerInfo& optimizer) {
+  return std::ranges::all_of(optimizer.blocks(initial_values(optimizer.parameters)), [](const BlockSpec& block) {
+    return find_block(block.key)->make(block.values).on_bundle != nullptr;
+  });
+}
+
 // A learning rate for which a descent over a surface from its start is gentle: small beside the curvature for methods
-// that step by the gradient, small beside the domain for those that rescale it.
+// that step by the gradient, small beside the domain for those that rescale it. A line search needs none.
 inline std::vector<double> gentle_values(const OptimizerInfo& optimizer, const SurfaceInfo& surface) {
   std::vector<double> values = initial_values(optimizer.parameters);
-  if (optimizer.key == "adadelta") return values;  // its steps begin at √ε, whatever the surface
-  const auto lr = find_parameter(optimizer.parameters, "lr").value();
+  const auto lr = find_parameter(optimizer.parameters, "lr");
+  if (!lr || optimizer.key == "adadelta") return values;  // adadelta's steps begin at √ε, whatever the surface
   const auto function = make_surface(surface.key);
   double curvature = 0;
   for (const Point p : points_around(surface.domain, 200, 1)) {
@@ -60,8 +68,10 @@ inline std::vector<double> gentle_values(const OptimizerInfo& optimizer, const S
     const auto d = function->derivatives(p);
     curvature = std::max(curvature, std::abs(d.xx) + std::abs(d.xy) + std::abs(d.yy));
   }
-  const bool rescales = optimizer.key != "sgd" && optimizer.key != "momentum" && optimizer.key != "nesterov";
-  values[lr] = rescales ? 1e-4 * surface.domain.width() : 0.02 / curvature;
+  const bool rescales = std::ranges::any_of(optimizer.blocks(values), [](const BlockSpec& block) {
+    return find_block(block.key)->group == BlockGroup::scale;
+  });
+  values[*lr] = rescales ? 1e-4 * surface.domain.width() : 0.02 / curvature;
   return values;
 }
 
