@@ -12,6 +12,7 @@ constexpr std::size_t most_boxes = 400'000;
 constexpr std::size_t most_degenerate = 200;  // more of them are a curve or a plain, and no list of points
 constexpr double smallest_share = 1e-6;       // of the domain's side: a box this small is polished instead of halved
 constexpr double small_share = 0.02;          // boxes this small wait until all larger ones are decided
+constexpr double plain_share = 1e-3;          // no isolated point is flat over boxes this large
 constexpr double same_share = 1e-5;           // points nearer than this share of the domain are one
 constexpr double relative_margin = 1e-12;     // of the usual gradient: what rounding may do to an interval
 constexpr double tolerance_share = 1e-9;      // of the usual gradient: ‖∇L‖ of a critical point
@@ -86,8 +87,10 @@ class Search {
   void examine(const Box& box) {
     const auto bound = surface_.derivatives(box.x, box.y);
     if (!may_be_zero(bound.x) || !may_be_zero(bound.y)) return;
-    // A plain: every point of it is as critical as the next, and none is worth a word.
-    if (!is_small(box) && std::max(bound.x.magnitude(), bound.y.magnitude()) < margin_) {
+    // A plain: every point of it is as critical as the next, and none is worth a word. Ten margins, so that no box on
+    // its rim is neither plain nor slope.
+    if (box.x.width() > plain_share * domain_.width() && box.y.width() > plain_share * domain_.height() &&
+        std::max(bound.x.magnitude(), bound.y.magnitude()) < 10 * margin_) {
       undecided_ = true;
       return;
     }
