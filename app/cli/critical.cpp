@@ -24,7 +24,7 @@ int critical(const CriticalOptions& options, std::ostream& out, std::ostream& er
     if (const auto why = refuse(domain)) throw UsageError{"--" + *why};
   }
 
-  const CriticalPoints found = find_critical_points(*make_surface(e.surface), domain);
+  const CriticalPoints found = find_critical_points(*make_surface(e), domain);
   Output csv(out);
   csv.print("kind,x,y,loss,grad_norm,lambda1,lambda2\n");
   for (const CriticalPoint& p : found.points)

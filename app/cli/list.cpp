@@ -1,4 +1,6 @@
+#include <fmt/ranges.h>
 #include <algorithm>
+
 #include <array>
 #include <cmath>
 #include <iterator>
@@ -26,6 +28,8 @@ std::string_view name_of(Scale scale) {
       return "log";
     case Scale::toggle:
       return "toggle";
+    case Scale::choice:
+      return "choice";
   }
   return "";
 }
@@ -43,6 +47,8 @@ Json to_json(std::span<const Parameter> parameters) {
                     {"lower", p.lower},
                     {"upper", p.upper},
                     {"upper_excluded", p.upper_excluded},
+                    {"whole", p.whole},
+                    {"choices", p.choices},
                     {"meaning", p.meaning}});
   return list;
 }
@@ -67,6 +73,11 @@ Json to_json(const OptimizerInfo& o) {
           {"formula", o.formula}, {"source", o.source}, {"parameters", to_json(o.parameters)}};
 }
 
+Json to_json(const BlockInfo& b) {
+  return {{"key", b.key},         {"label", b.label},   {"group", name_of(b.group)},
+          {"formula", b.formula}, {"source", b.source}, {"parameters", to_json(b.parameters)}};
+}
+
 template <class Info>
 void print_json(Output& out, std::span<const Info> table) {
   Json list = Json::array();
@@ -77,6 +88,7 @@ void print_json(Output& out, std::span<const Info> table) {
 // What may be typed, as an interval.
 std::string range(const Parameter& p) {
   if (p.scale == Scale::toggle) return "0 or 1";
+  if (p.scale == Scale::choice) return fmt::format("{}", fmt::join(p.choices, "|"));
   const auto bound = [](double value) { return std::isinf(value) ? "∞" : fmt::format("{}", value); };
   return fmt::format("{}{}, {}{}", std::isinf(p.lower) ? "(−" : "[", bound(p.lower), bound(p.upper),
                      std::isinf(p.upper) || p.upper_excluded ? ")" : "]");
@@ -115,16 +127,18 @@ struct ListOptions {
 };
 
 int list(const ListOptions& options, std::ostream& standard_output) {
-  constexpr std::string_view tables[] = {"surfaces", "optimizers"};
-  if (options.table.empty()) throw UsageError{"surfaces or optimizers is expected"};
+  constexpr std::string_view tables[] = {"surfaces", "optimizers", "blocks"};
+  if (options.table.empty()) throw UsageError{"surfaces, optimizers or blocks is expected"};
   if (std::find(std::begin(tables), std::end(tables), options.table) == std::end(tables))
     throw UsageError{unknown("table", options.table, tables)};
   Output out(standard_output);
   const auto print = [&](auto table) { options.json ? print_json(out, table) : print_text(out, table); };
   if (options.table == tables[0])
     print(surfaces());
-  else
+  else if (options.table == tables[1])
     print(optimizers());
+  else
+    print(blocks());
   out.finish();
   return 0;
 }
@@ -133,8 +147,9 @@ int list(const ListOptions& options, std::ostream& standard_output) {
 
 Command add_list(CLI::App& app) {
   auto options = std::make_shared<ListOptions>();
-  CLI::App* command = app.add_subcommand("list", "The tables of surfaces and optimizers, with their parameters");
-  add_text(*command, "table", options->table, "surfaces|optimizers", "Which table; needed");
+  CLI::App* command =
+      app.add_subcommand("list", "The tables of surfaces, optimizers and their blocks, with their parameters");
+  add_text(*command, "table", options->table, "surfaces|optimizers|blocks", "Which table; needed");
   command->add_flag("--json", options->json, "Everything the table holds, as JSON");
   command->footer("Example: fallline list optimizers");
   return {command, [options](std::ostream& out, std::ostream&) { return list(*options, out); }};

@@ -33,6 +33,13 @@ bool is_word(std::string_view text) {
          std::any_of(text.begin(), text.end(), [](unsigned char c) { return std::isalpha(c); });
 }
 
+double read_value(const std::string& where, const Parameter& p, std::string_view text) {
+  if (p.scale != Scale::choice) return read_number(where, text);
+  const auto value = read_choice(p, text);
+  if (const auto* why = std::get_if<std::string>(&value)) throw UsageError{fmt::format("{}: {}", where, *why)};
+  return std::get<double>(value);
+}
+
 }  // namespace
 
 CLI::Option* add_text(CLI::App& app, const std::string& name, std::string& target, const std::string& form,
@@ -73,7 +80,7 @@ void assign(std::string_view option, std::string_view owner, std::span<const Par
       throw UsageError{fmt::format("{}: \"{}\"; {} has no parameters", option, text, owner)};
     if (!index) throw UsageError{fmt::format("{}: {}", option, unknown("parameter", key, keys))};
     if (!seen.insert(*index).second) throw UsageError{fmt::format("{}: {} is given twice", option, key)};
-    const double value = read_number(fmt::format("{}: {}", option, key), text.substr(equals + 1));
+    const double value = read_value(fmt::format("{}: {}", option, key), parameters[*index], text.substr(equals + 1));
     if (const auto why = refuse(parameters[*index], value)) throw UsageError{fmt::format("{}: {}", option, *why)};
     values[*index] = value;
   }
@@ -95,6 +102,22 @@ Experiment choose_surface(const std::string& text, const std::vector<std::string
   assign("--param", e.surface.formula ? "the formula" : e.surface.key, parameters(e.surface), assignments,
          e.surface.values);
   return e;
+}
+
+BlockSpec read_block(const std::string& text) {
+  const std::size_t colon = std::min(text.find(':'), text.size());
+  const std::string key = text.substr(0, colon);
+  const BlockInfo* info = find_block(key);
+  if (!info) throw UsageError{"--block: " + unknown("block", key, block_keys())};
+  BlockSpec block = block_spec(*info);
+  std::vector<std::string> assignments;
+  for (std::size_t from = colon + 1; from <= text.size();) {
+    const std::size_t comma = std::min(text.find(',', from), text.size());
+    assignments.push_back(text.substr(from, comma - from));
+    from = comma + 1;
+  }
+  assign("--block", key, info->parameters, assignments, block.values);
+  return block;
 }
 
 Document read_document(const std::string& source) {

@@ -41,6 +41,9 @@ Experiment choose_surface(const std::string& text, const std::vector<std::string
 void assign(std::string_view option, std::string_view owner, std::span<const Parameter> parameters,
             const std::vector<std::string>& assignments, std::vector<double>& values);
 
+// A block as `key` or `key:name=value,name=value`. Throws UsageError.
+BlockSpec read_block(const std::string& text);
+
 // The document in a share line or in the file of this name, or the default one when `source` is empty. Throws
 // UsageError.
 Document read_document(const std::string& source);

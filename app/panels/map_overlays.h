@@ -16,6 +16,9 @@ std::optional<ui::Rect> definiteness_legend(const Frame& frame, const MapTransfo
 // together where the step is too short to be seen; arrows longer than a share of the map are cut, and say so.
 void draw_step_parts(const Frame& frame, const MapTransform& map, ImDrawList* list);
 
+// The iso-lines of the surface of the mini-batch that the next step sees, at the levels of the map's own lines.
+void draw_batch_lines(const Frame& frame, const MapTransform& map, ImDrawList* list);
+
 // The iso-lines of the Taylor model around the subject, dashed, at the levels of the map's own lines.
 void draw_taylor_lines(const Frame& frame, const MapTransform& map, ImDrawList* list);
 

@@ -26,11 +26,22 @@ std::optional<std::string> refuse(const Parameter& p, double value) {
   if (!std::isfinite(value)) return fmt::format("{} is {}; a finite number is expected", p.key, value);
   if (p.scale == Scale::toggle && value != 0 && value != 1)
     return fmt::format("{} is {}; 0 (off) or 1 (on) is expected", p.key, value);
+  if (p.scale == Scale::choice) {
+    if (value == std::floor(value) && value >= 0 && value < static_cast<double>(p.choices.size())) return std::nullopt;
+    return fmt::format("{} is {}; one of {} is expected", p.key, value, fmt::join(p.choices, ", "));
+  }
+  if (p.whole && value != std::floor(value)) return fmt::format("{} is {}; a whole number is expected", p.key, value);
   const bool too_large = p.upper_excluded ? value >= p.upper : value > p.upper;
   if (value >= p.lower && !too_large) return std::nullopt;
   if (std::isinf(p.upper)) return fmt::format("{} is {}; at least {} is expected", p.key, value, p.lower);
   return fmt::format("{} is {}; a number from {} to {}{} is expected", p.key, value, p.lower, p.upper,
                      p.upper_excluded ? " (excluded)" : "");
+}
+
+std::variant<double, std::string> read_choice(const Parameter& p, std::string_view name) {
+  const auto found = std::find(p.choices.begin(), p.choices.end(), name);
+  if (found == p.choices.end()) return unknown(p.key, name, p.choices);
+  return static_cast<double>(found - p.choices.begin());
 }
 
 namespace {

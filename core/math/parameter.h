@@ -7,11 +7,12 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace fallline {
 
-enum class Scale { linear, log, toggle };  // toggle: 0 or 1
+enum class Scale { linear, log, toggle, choice };  // toggle: 0 or 1; choice: the index of a name
 
 struct Parameter {
   std::string_view key;     // in files and on the command line
@@ -27,6 +28,8 @@ struct Parameter {
   bool upper_excluded = false;
   bool rare = false;           // folded away on the screen until asked for
   std::string_view name = {};  // in a sentence, where the label is too short for one
+  bool whole = false;          // only whole numbers
+  std::span<const std::string_view> choices = {};
 };
 
 std::vector<double> initial_values(std::span<const Parameter> parameters);
@@ -35,6 +38,9 @@ std::optional<std::size_t> find_parameter(std::span<const Parameter> parameters,
 
 // Nothing if `value` may be taken for `p`, else what is wrong and what is expected, in one line.
 std::optional<std::string> refuse(const Parameter& p, double value);
+
+// Of a choice, the value that a name stands for, or what is wrong with it.
+std::variant<double, std::string> read_choice(const Parameter& p, std::string_view name);
 
 // Of `known`, the name most like `typed` (Levenshtein distance at most a third of its length, at least 2), or nothing.
 std::optional<std::string_view> nearest(std::string_view typed, std::span<const std::string_view> known);

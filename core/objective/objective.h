@@ -35,6 +35,10 @@ class Objective {
   // The dense Hessian, symmetric: n products with unit vectors unless an objective knows better.
   virtual Eigen::MatrixXd hessian(ConstVector theta, const Batch& batch) const;
 
+  // λ of a term λ‖θ‖₁ in L, and L without that term: what proximal methods keep apart.
+  virtual double l1() const { return 0; }
+  virtual const Objective& smooth() const { return *this; }
+
   // L at every column of `points` (n × m), into `values` (m).
   virtual void values(const Eigen::MatrixXd& points, Vector values, const Batch& batch) const;
 };

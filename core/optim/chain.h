@@ -1,22 +1,67 @@
-// Chain: an optimizer as its parts in order.
+// Chain: an optimizer as its parts in order, known to the compiler.
 #pragma once
 
+#include <string>
 #include <tuple>
 #include <utility>
 
 #include "optim/transforms.h"
 
-namespace fallline::optim {
+namespace fallline {
+
+// A part as a person chooses it: a key of blocks(), and values in the order of its parameters.
+struct BlockSpec {
+  std::string key;
+  std::vector<double> values;
+  friend bool operator==(const BlockSpec&, const BlockSpec&) = default;
+};
+
+namespace optim {
 
 template <class Part>
 concept LooksAhead = requires(const Part& part, const typename Part::template State<Eigen::Array2d>& state) {
   part.template look_ahead<Eigen::Array2d>(state);
 };
+template <class Part>
+concept Reports = requires(const Part& part, typename Part::template State<Eigen::Array2d>& state, Eigen::Array2d at) {
+  part.template report<Eigen::Array2d>(state, at);
+};
+template <class Part>
+concept Smooth = requires {
+  requires Part::smooth;
+};
+template <class Part>
+concept ElementWise = requires {
+  requires Part::element_wise;
+};
+
+template <class Part>
+inline constexpr std::size_t option_count = std::tuple_size_v<std::remove_cvref_t<decltype(Part::options)>>;
+
+template <class Part>
+Part part_from(std::span<const double> values) {
+  Part part{};
+  std::apply(
+      [&](auto... members) {
+        std::size_t i = 0;
+        ((part.*members = static_cast<std::remove_reference_t<decltype(part.*members)>>(values[i++])), ...);
+      },
+      Part::options);
+  return part;
+}
+
+template <class Part>
+BlockSpec spec_of(const Part& part) {
+  return {std::string(Part::key),
+          std::apply([&](auto... members) { return std::vector<double>{static_cast<double>(part.*members)...}; },
+                     Part::options)};
+}
 
 template <class... Parts>
 class Chain {
  public:
   static constexpr std::size_t length = sizeof...(Parts);
+  static constexpr bool element_wise = (ElementWise<Parts> && ...);
 
   template <class V>
   using States = std::tuple<typename Parts::template State<V>...>;
@@ -24,11 +69,17 @@ class Chain {
   explicit Chain(Parts... parts) : parts_(parts...) {}
 
   template <class V>
-  static States<V> initial_states(const V& like) {
+  States<V> initial_states(const V& like) const {
     return States<V>(typename Parts::template State<V>(like)...);
   }
 
-  static constexpr bool looks_ahead = (LooksAhead<Parts> || ...);
+  std::vector<BlockSpec> specs() const {
+    return std::apply([](const Parts&... parts) { return std::vector<BlockSpec>{spec_of(parts)...}; }, parts_);
+  }
+
+  static constexpr bool looks_ahead() { return (LooksAhead<Parts> || ...); }
+  static constexpr bool reports() { return (Reports<Parts> || ...); }
+  static constexpr bool smooth() { return (Smooth<Parts> || ...); }
 
   // θ plus what the parts want to look ahead.
   template <class V>
@@ -53,6 +104,18 @@ class Chain {
         states);
   }
 
+  // The point that is shown where θ was reached.
+  template <class V>
+  V report(States<V>& states, const V& theta) const {
+    V at = theta;
+    each(
+        [&]<class Part>(const Part& part, auto& state) {
+          if constexpr (Reports<Part>) at = part.template report<V>(state, at);
+        },
+        states);
+    return at;
+  }
+
  private:
   template <class Visit, class Tuple>
   void each(Visit visit, Tuple& states) const {
@@ -63,4 +126,5 @@ class Chain {
   std::tuple<Parts...> parts_;
 };
 
-}  // namespace fallline::optim
+}  // namespace optim
+}  // namespace fallline

@@ -8,14 +8,17 @@
 #include <vector>
 
 #include "objective/objective.h"
+#include "optim/problem.h"
 
 namespace fallline {
 
-// Noise added to each gradient: σ times a standard normal draw that depends on the seed and the step alone.
-struct GradientNoise {
+// How the gradients of the steps are sampled: from mini-batches of `batch_size` samples (0, or as many as there are:
+// all), with σ times a standard normal draw added. Both depend on the seed and the step alone.
+struct Sampling {
   double sigma = 0;
   std::uint64_t seed = 0;
-  friend bool operator==(const GradientNoise&, const GradientNoise&) = default;
+  std::size_t batch_size = 0;
+  friend bool operator==(const Sampling&, const Sampling&) = default;
 };
 
 // Where advance() puts one number a step taken; a null pointer leaves it out. x and y only for two parameters.
@@ -30,6 +33,11 @@ struct PartOfStep {
   std::vector<double> vector;
 };
 
+struct NextStep {
+  std::vector<PartOfStep> parts;          // the gradient, then the update after each part; the last is what θ moves by
+  std::vector<optim::TrialPoint> trials;  // of a line search
+};
+
 class Racer {
  public:
   virtual ~Racer() = default;
@@ -39,18 +47,20 @@ class Racer {
   virtual void place(const Objective& objective, ConstVector theta) = 0;
   // The same point and memory, another objective or other options from here on.
   virtual void reconsider(const Objective& objective) = 0;
+  // In the order that the racer was made with: of the method, then of each block.
   virtual void set_options(std::span<const double> values) = 0;
 
   // Takes up to `steps` steps and writes a row for each point reached. Returns how many were taken: fewer only when the
   // next point, its loss or its gradient would not be finite; the racer then stays where it was, and stands: finite()
   // is false.
-  virtual std::size_t advance(const Objective& objective, const GradientNoise& noise, std::size_t steps,
+  virtual std::size_t advance(const Objective& objective, const Sampling& sampling, std::size_t steps,
                               const TraceRows& rows) = 0;
 
-  virtual std::vector<PartOfStep> next_step(const Objective& objective, const GradientNoise& noise) const = 0;
+  virtual NextStep next_step(const Objective& objective, const Sampling& sampling) const = 0;
 
+  // The point shown: where the last step went, or what a part reports in its place. All below is of this point.
   virtual ConstVector theta() const = 0;
-  virtual ConstVector gradient() const = 0;  // at θ, without noise
+  virtual ConstVector gradient() const = 0;  // of all samples, without noise
   virtual double loss() const = 0;
   virtual double gradient_norm() const = 0;
   virtual std::int64_t steps_taken() const = 0;

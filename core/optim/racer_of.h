@@ -2,7 +2,10 @@
 #pragma once
 
 #include <cmath>
+#include <functional>
+#include <optional>
 
+#include "data/mini_batches.h"
 #include "math/flush_to_zero.h"
 #include "math/random.h"
 #include "optim/chain.h"
@@ -30,54 +33,56 @@ template <class V>
 template <class V, class Chain>
 class RacerOf final : public Racer {
  public:
-  using MakeChain = Chain (*)(std::span<const double>);
+  using MakeChain = std::function<Chain(std::span<const double>)>;
 
   RacerOf(std::size_t dimension, MakeChain make, std::span<const double> values)
-      : make_(make), chain_(make(values)), now_(V::Zero(static_cast<Eigen::Index>(dimension), 1)) {}
+      : make_(std::move(make)), chain_(make_(values)), now_(V::Zero(static_cast<Eigen::Index>(dimension), 1), chain_) {}
 
   std::unique_ptr<Racer> clone() const override { return std::make_unique<RacerOf>(*this); }
 
   void place(const Objective& objective, ConstVector theta) override {
-    now_ = Now(Eigen::Map<const V>(theta.data(), static_cast<Eigen::Index>(theta.size()), 1));
+    now_ = Now(Eigen::Map<const V>(theta.data(), static_cast<Eigen::Index>(theta.size()), 1), chain_);
     reconsider(objective);
   }
 
   void reconsider(const Objective& objective) override {
     const FlushToZero flush;
-    now_.loss = evaluate(objective, now_.theta, now_.gradient);
+    now_.loss = evaluate(objective);
     now_.norm = norm(now_.gradient);
     now_.finite = std::isfinite(now_.loss) && std::isfinite(now_.norm);
   }
 
   void set_options(std::span<const double> values) override { chain_ = make_(values); }
 
-  std::size_t advance(const Objective& objective, const GradientNoise& noise, std::size_t steps,
+  std::size_t advance(const Objective& objective, const Sampling& sampling, std::size_t steps,
                       const TraceRows& rows) override {
     if (!now_.finite) return 0;
     const FlushToZero flush;
     const Now start = now_;
-    const std::size_t taken = take_steps(objective, noise, steps, rows);
+    const std::size_t taken = take_steps(objective, sampling, steps, rows);
     if (taken < steps) {
       // Back to the last point by taking the steps again: cheaper than a copy of everything before each of them.
       now_ = start;
-      take_steps(objective, noise, taken, {});
+      take_steps(objective, sampling, taken, {});
       now_.finite = false;
     }
     return taken;
   }
 
-  std::vector<PartOfStep> next_step(const Objective& objective, const GradientNoise& noise) const override {
+  NextStep next_step(const Objective& objective, const Sampling& sampling) const override {
     const FlushToZero flush;
-    std::vector<PartOfStep> parts;
+    NextStep next;
     const auto keep = [&](std::string_view label, const V& v) {
-      parts.push_back({label, std::vector<double>(v.data(), v.data() + v.size())});
+      next.parts.push_back({label, std::vector<double>(v.data(), v.data() + v.size())});
     };
     auto states = now_.states;
+    Beginning beginning(*this, objective, sampling);
     Step<V> step = step_like(now_);
-    begin(step, objective, noise);
+    step.trials = &next.trials;
+    begin(step, beginning);
     keep("gradient g", step.gradient);
     chain_.template apply<V>(states, step, keep);
-    return parts;
+    return next;
   }
 
   ConstVector theta() const override { return view(now_.theta); }
@@ -89,32 +94,53 @@ class RacerOf final : public Racer {
 
  private:
   struct Now {
-    explicit Now(const V& at) : theta(at), gradient(zero_like(at)), states(Chain::template initial_states<V>(at)) {}
-    V theta, gradient;  // the gradient at θ, without noise
+    Now(const V& at, const Chain& chain)
+        : theta(at), gradient(zero_like(at)), iterate(at), states(chain.template initial_states<V>(at)) {}
+    V theta, gradient;  // the point shown, and the gradient there, of all samples and without noise
     double loss = 0, norm = 0;
     std::int64_t t = 0;
     bool finite = true;
+    V iterate;  // what the steps move, where a part reports another point; else not looked at
     typename Chain::template States<V> states;
   };
 
-  static ConstVector view(const V& v) { return {v.data(), static_cast<std::size_t>(v.size())}; }
+  // What the beginnings of steps have in common.
+  struct Beginning {
+    Beginning(const RacerOf& racer, const Objective& objective, const Sampling& s)
+        : sampling(s), problem{.objective = &objective, .batch = {}} {
+      const std::size_t count = objective.sample_count();
+      if (s.batch_size > 0 && s.batch_size < count) batches.emplace(count, s.batch_size, s.seed);
+      if (s.sigma > 0) draw = zero_like(racer.now_.theta);
+      anew = batches || racer.chain_.looks_ahead() || racer.chain_.reports() || racer.chain_.smooth();
+    }
+    const Sampling& sampling;
+    Problem<V> problem;
+    std::optional<MiniBatches> batches;
+    V draw;     // of the noise
+    bool anew;  // the gradient of a step is not that at the point shown
+  };
 
-  static double evaluate(const Objective& objective, const V& theta, V& gradient) {
-    return objective.value_and_gradient(view(theta), {gradient.data(), static_cast<std::size_t>(gradient.size())}, {});
+  const V& moving(const Now& now) const { return chain_.reports() ? now.iterate : now.theta; }
+  V& moving(Now& now) const { return chain_.reports() ? now.iterate : now.theta; }
+
+  double evaluate(const Objective& objective) {
+    return objective.value_and_gradient(view(now_.theta), view(now_.gradient), {});
   }
 
   // One function for all callers, so that the same steps are the same machine instructions, and the same numbers.
   // Returns how many points were reached before one that is not finite, where `now_` then stands.
-  [[gnu::noinline]] std::size_t take_steps(const Objective& objective, const GradientNoise& noise, std::size_t steps,
+  [[gnu::noinline]] std::size_t take_steps(const Objective& objective, const Sampling& sampling, std::size_t steps,
                                            const TraceRows& rows) {
     const TraceRows to = rows;
+    Beginning beginning(*this, objective, sampling);
     Step<V> step = step_like(now_);
     for (std::size_t i = 0; i < steps; ++i) {
-      begin(step, objective, noise);
+      begin(step, beginning);
       chain_.template apply<V>(now_.states, step, [](auto&&...) {});
-      now_.theta += step.update;
+      moving(now_) += step.update;
+      if (chain_.reports()) now_.theta = chain_.template report<V>(now_.states, now_.iterate);
       now_.t = step.t;
-      now_.loss = evaluate(objective, now_.theta, now_.gradient);
+      now_.loss = evaluate(objective);
       now_.norm = norm(now_.gradient);
       // 0 · s is 0 where s is finite, else NaN.
       if (!(0 * now_.loss + 0 * now_.norm + (0 * now_.theta).sum() == 0)) [[unlikely]]
@@ -129,20 +155,32 @@ class RacerOf final : public Racer {
     return steps;
   }
 
-  static Step<V> step_like(const Now& now) { return {now.gradient, now.gradient, now.t}; }
+  Step<V> step_like(const Now& now) const {
+    Step<V> step{.gradient = now.gradient, .update = now.gradient, .t = now.t};
+    step.theta = &moving(now);
+    return step;
+  }
 
   // Makes `step` the one that comes next, before its first part.
-  void begin(Step<V>& step, const Objective& objective, const GradientNoise& noise) const {
+  void begin(Step<V>& step, Beginning& with) const {
     step.t = now_.t + 1;
-    if constexpr (Chain::looks_ahead)
-      evaluate(objective, chain_.template query<V>(now_.theta, now_.states), step.gradient);
-    else
+    step.rate = step.eta = 1;
+    step.loss = now_.loss;
+    step.problem = &with.problem;
+    if (with.sampling.sigma > 0) [[unlikely]] {
+      Random(with.sampling.seed, static_cast<std::uint64_t>(step.t)).normal(view(with.draw));
+      with.draw *= with.sampling.sigma;
+      with.problem.noise = &with.draw;
+    }
+    if (with.batches) [[unlikely]]
+      with.problem.batch = {with.batches->at(step.t)};
+    if (with.anew) {
+      const V at = chain_.template query<V>(moving(now_), now_.states);
+      (chain_.smooth() ? with.problem.smooth() : with.problem).value_and_gradient(at, step.gradient);
+    } else {
       step.gradient = now_.gradient;
-    if (noise.sigma > 0) [[unlikely]] {
-      V draw = zero_like(now_.theta);
-      Random(noise.seed, static_cast<std::uint64_t>(step.t))
-          .normal({draw.data(), static_cast<std::size_t>(draw.size())});
-      step.gradient += noise.sigma * draw;
+      if (with.problem.noise) [[unlikely]]
+        step.gradient += with.draw;
     }
     step.update = step.gradient;
   }

@@ -1,13 +1,18 @@
 // Transforms: the parts that optimizers are made of. Each turns the update so far into the next one.
 //
 // A part is an aggregate of options, with
+//   key            in the table of blocks (blocks.cpp)
 //   label          what the vector behind it is called
-//   State<V>       what it remembers between steps, copyable (absent: nothing)
+//   options        its members, in the order of the table's parameters
+//   State<V>       what it remembers between steps, copyable
 //   apply(…)       changes step.update, from step.gradient, its state, and what it is given
 // and may offer
-//   look_ahead(θ)  the displacement from θ at which it wants the gradient taken (Nesterov)
+//   look_ahead(state)     the displacement from θ at which it wants the gradient taken (Nesterov)
+//   report(state, θ)      called with each θ reached: the point that is shown in its place (averages)
+//   smooth = true         wants the gradient of L without its term λ‖θ‖₁ (proximal methods)
+//   element_wise = true   each coordinate goes its way without a look at the others, so that V may hold many starts
 //
-// V is an Eigen array: two numbers, n numbers, or 2 × N (many starts at once); every operation is element by element.
+// V is an Eigen array: two numbers, n numbers, or 2 × N (many starts at once).
 // Conventions: g gradient, t counts steps from 1, the chain begins with update = g and its end is θ ← θ + update.
 #pragma once
 
@@ -15,15 +20,29 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "optim/problem.h"
 
 namespace fallline::optim {
 
 template <class V>
 struct Step {
-  V gradient;      // g, at the point the chain asked for
-  V update;        // what the parts so far have made of it
-  std::int64_t t;  // this step's number, from 1
+  V gradient;       // g, at the point the chain asked for
+  V update;         // what the parts so far have made of it
+  std::int64_t t;   // this step's number, from 1
+  double rate = 1;  // what the schedules so far make of the learning rate: a factor
+  double eta = 1;   // the learning rate that the update was made with, the factor included; 1 before there is one
+
+  // Where the step begins, the loss there (without noise, of all samples), and whom to ask about other points. Not
+  // there for many starts at once.
+  const V* theta = nullptr;
+  double loss = 0;
+  const Problem<V>* problem = nullptr;
+  std::vector<TrialPoint>* trials = nullptr;  // where line searches put the points they look at, if anyone cares
 };
 
 template <class V>
@@ -46,13 +65,17 @@ struct Nothing {
 
 // −η u
 struct LearningRate {
+  static constexpr std::string_view key = "learning_rate";
+  static constexpr bool element_wise = true;
   static constexpr std::string_view label = "step −η·";
   double eta;
+  static constexpr std::tuple options{&LearningRate::eta};
   template <class V>
   using State = Nothing;
   template <class V>
   void apply(Nothing&, Step<V>& s) const {
-    s.update *= -eta;
+    s.eta = eta * s.rate;
+    s.update *= -s.eta;
   }
 };
 
@@ -64,8 +87,11 @@ struct Velocity {
 
 // v ← α v + u. Polyak 1964.
 struct Momentum {
+  static constexpr std::string_view key = "momentum";
+  static constexpr bool element_wise = true;
   static constexpr std::string_view label = "momentum v";
   double alpha;
+  static constexpr std::tuple options{&Momentum::alpha};
   template <class V>
   using State = Velocity<V>;
   template <class V>
@@ -77,6 +103,7 @@ struct Momentum {
 
 // The same, with the gradient taken at θ + α v. Sutskever et al. 2013.
 struct NesterovMomentum : Momentum {
+  static constexpr std::string_view key = "nesterov_momentum";
   template <class V>
   V look_ahead(const Velocity<V>& state) const {
     return alpha * state.v;
@@ -85,8 +112,11 @@ struct NesterovMomentum : Momentum {
 
 // s ← β s + (1−β) g
 struct GradientAverage {
+  static constexpr std::string_view key = "gradient_average";
+  static constexpr bool element_wise = true;
   static constexpr std::string_view label = "mean gradient s";
   double beta;
+  static constexpr std::tuple options{&GradientAverage::beta};
   template <class V>
   using State = Velocity<V>;
   template <class V>
@@ -96,10 +126,42 @@ struct GradientAverage {
   }
 };
 
+// u · min(1, c/‖u‖). Pascanu, Mikolov & Bengio 2013.
+struct ClipNorm {
+  static constexpr std::string_view key = "clip_norm";
+  static constexpr std::string_view label = "clipped";
+  double limit;
+  static constexpr std::tuple options{&ClipNorm::limit};
+  template <class V>
+  using State = Nothing;
+  template <class V>
+  void apply(Nothing&, Step<V>& s) const {
+    const double length = s.update.matrix().norm();
+    if (length > limit) s.update *= limit / length;
+  }
+};
+
+// u − η λ θ: the weights shrink by themselves, whatever the method makes of the gradient. Loshchilov & Hutter 2019.
+struct DecoupledDecay {
+  static constexpr std::string_view key = "decoupled_decay";
+  static constexpr std::string_view label = "decayed";
+  double lambda;
+  static constexpr std::tuple options{&DecoupledDecay::lambda};
+  template <class V>
+  using State = Nothing;
+  template <class V>
+  void apply(Nothing&, Step<V>& s) const {
+    s.update -= s.eta * lambda * *s.theta;
+  }
+};
+
 // u / (1 − βᵗ): what an average that began at zero is short of. Kingma & Ba 2015, §3.
 struct BiasCorrection {
+  static constexpr std::string_view key = "bias_correction";
+  static constexpr bool element_wise = true;
   static constexpr std::string_view label = "corrected ŝ";
   double beta;
+  static constexpr std::tuple options{&BiasCorrection::beta};
   template <class V>
   struct State {
     double power = 1;  // βᵗ
@@ -121,8 +183,11 @@ struct SquareAverage {
 
 // r ← ρ r + (1−ρ) g²;  r̂ = r/(1 − ρᵗ);  u/(√r̂ + δ). The second moment of Adam, with its correction.
 struct AdamScale {
+  static constexpr std::string_view key = "adam_scale";
+  static constexpr bool element_wise = true;
   static constexpr std::string_view label = "scaled";
   double rho, delta;
+  static constexpr std::tuple options{&AdamScale::rho, &AdamScale::delta};
   template <class V>
   using State = SquareAverage<V>;
   template <class V>
@@ -135,9 +200,12 @@ struct AdamScale {
 
 // r ← ρ r + (1−ρ) g²;  u/√(δ + r), or u/(√r + δ) with epsilon_outside, where other libraries put it. Hinton 2012.
 struct RmsScale {
+  static constexpr std::string_view key = "rms_scale";
+  static constexpr bool element_wise = true;
   static constexpr std::string_view label = "scaled";
   double rho, delta;
   bool epsilon_outside;
+  static constexpr std::tuple options{&RmsScale::rho, &RmsScale::delta, &RmsScale::epsilon_outside};
   template <class V>
   using State = SquareAverage<V>;
   template <class V>
@@ -152,9 +220,12 @@ struct RmsScale {
 
 // r ← r + g²;  u/(δ + √r), or with `average` u/(δ + √(r/t)). Duchi et al. 2011.
 struct SumScale {
+  static constexpr std::string_view key = "sum_scale";
+  static constexpr bool element_wise = true;
   static constexpr std::string_view label = "scaled";
   double delta;
   bool average;
+  static constexpr std::tuple options{&SumScale::delta, &SumScale::average};
   template <class V>
   using State = SquareAverage<V>;
   template <class V>
@@ -175,8 +246,11 @@ struct TwoAverages {
 
 // E ← ρ E + (1−ρ) g²;  Δ = √(D + ε)/√(E + ε) ⊙ u;  D ← ρ D + (1−ρ) Δ². Zeiler 2012.
 struct DeltaScale {
+  static constexpr std::string_view key = "delta_scale";
+  static constexpr bool element_wise = true;
   static constexpr std::string_view label = "scaled Δ";
   double rho, epsilon;
+  static constexpr std::tuple options{&DeltaScale::rho, &DeltaScale::epsilon};
   template <class V>
   using State = TwoAverages<V>;
   template <class V>

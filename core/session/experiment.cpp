@@ -6,10 +6,12 @@
 #include <cassert>
 #include <cmath>
 
+#include "objective/penalized.h"
+
 namespace fallline {
 
 RacerSpec racer_spec(const OptimizerInfo& info, int colour) {
-  return {std::string(info.key), initial_values(info.parameters), colour};
+  return {std::string(info.key), initial_values(info.parameters), colour, {}};
 }
 
 Experiment default_experiment() {
@@ -57,12 +59,46 @@ const OptimizerInfo& info(const RacerSpec& spec) {
   return *found;
 }
 
+std::shared_ptr<const Surface> make_surface(const Experiment& e) {
+  return penalized(make_surface(e.surface), e.l1, e.l2);
+}
+
+bool same_method(const RacerSpec& a, const RacerSpec& b) {
+  return a.optimizer == b.optimizer &&
+         std::equal(a.blocks.begin(), a.blocks.end(), b.blocks.begin(), b.blocks.end(),
+                    [](const BlockSpec& p, const BlockSpec& q) { return p.key == q.key; });
+}
+
+std::vector<double> all_values(const RacerSpec& spec) { return all_values(spec.values, spec.blocks); }
+
+std::optional<std::string> refuse_blocks(std::string_view where, const OptimizerInfo& method,
+                                         std::span<const BlockSpec> blocks) {
+  if (blocks.size() > most_blocks)
+    return fmt::format("{}: {} of them; at most {} are expected", where, blocks.size(), most_blocks);
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const std::string path = fmt::format("{}[{}]", where, i);
+    const BlockInfo* block = find_block(blocks[i].key);
+    if (!block) return path + ".block: " + unknown("block", blocks[i].key, block_keys());
+    if (method.blocks && block->place == BlockPlace::inside)
+      return fmt::format("{}.block: {} would change {} itself; it is expected in an own chain (optimizer \"{}\")", path,
+                         block->key, method.key, own_chain().key);
+    if (auto why = refuse_values(path + ".options", block->parameters, blocks[i].values)) return why;
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string> refuse(const Experiment& e) {
   if (auto why = refuse(e.surface)) return why;
   if (auto why = refuse(e.domain)) return why;
   if (auto why = refuse_start(e.start)) return why;
   if (!(e.noise >= 0 && e.noise <= highest_noise))
     return fmt::format("noise: {}; a number from 0 to {} is expected", e.noise, highest_noise);
+  for (const auto& [name, weight] : {std::pair("l1", e.l1), std::pair("l2", e.l2)})
+    if (!(weight >= 0 && weight <= highest_penalty))
+      return fmt::format("{}: {}; a number from 0 to {} is expected", name, weight, highest_penalty);
+  if (e.batch_size > most_samples)
+    return fmt::format("batch_size: {}; a whole number from 0 (all samples) to {} is expected", e.batch_size,
+                       most_samples);
   if (e.steps < 1 || e.steps > most_steps)
     return fmt::format("steps: {}; a whole number from 1 to {} is expected", e.steps, most_steps);
   if (e.racers.size() > most_racers)
@@ -73,6 +109,7 @@ std::optional<std::string> refuse(const Experiment& e) {
     const OptimizerInfo* optimizer = find_optimizer(racer.optimizer);
     if (!optimizer) return path + ".optimizer: " + unknown("optimizer", racer.optimizer, optimizer_keys());
     if (auto why = refuse_values(path + ".options", optimizer->parameters, racer.values)) return why;
+    if (auto why = refuse_blocks(path + ".blocks", *optimizer, racer.blocks)) return why;
     if (racer.colour < 0 || racer.colour >= static_cast<int>(most_racers))
       return fmt::format("{}.colour: {}; a whole number from 0 to {} is expected", path, racer.colour, most_racers - 1);
     for (std::size_t j = 0; j < i; ++j)

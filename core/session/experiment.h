@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,12 +16,15 @@ namespace fallline {
 
 inline constexpr std::size_t most_racers = 8;           // as many as there are colours to tell them apart
 inline constexpr std::int64_t most_steps = 10'000'000;  // of one run
-inline constexpr double highest_noise = 1e6;
+inline constexpr double highest_noise = 1e6, highest_penalty = 1e6;
+inline constexpr std::size_t most_samples = 1'000'000;  // in a mini-batch
+inline constexpr std::size_t most_blocks = 16;          // of one racer
 
 struct RacerSpec {
-  std::string optimizer;       // a key of optimizers()
-  std::vector<double> values;  // in the order of its parameters
-  int colour = 0;              // which of the racer colours; also what tells one racer from another
+  std::string optimizer;               // a key of optimizers()
+  std::vector<double> values;          // in the order of its parameters
+  int colour = 0;                      // which of the racer colours; also what tells one racer from another
+  std::vector<BlockSpec> blocks = {};  // around the method, or, of the own chain, all of it
   friend bool operator==(const RacerSpec&, const RacerSpec&) = default;
 };
 
@@ -33,9 +37,11 @@ struct Experiment {
   SurfaceSpec surface;
   Domain domain{};
   Point start{};
-  double noise = 0;  // σ of the gradient noise
-  std::uint64_t seed = 1;
-  std::int64_t steps = 400;  // length of the run
+  double noise = 0;            // σ of the gradient noise
+  std::size_t batch_size = 0;  // samples in a mini-batch; 0, or as many as there are: all
+  double l1 = 0, l2 = 0;       // λ of the terms λ‖θ‖₁ and λ‖θ‖² in the loss
+  std::uint64_t seed = 1;      // of the noise and the mini-batches
+  std::int64_t steps = 400;    // length of the run
   Mode mode = Mode::replay;
   bool log_height = true;
   std::vector<RacerSpec> racers;
@@ -64,8 +70,21 @@ void change_formula(Experiment& experiment, const Formula& formula);
 // The lowest colour that no racer has; nothing when all are taken.
 std::optional<int> free_colour(const Experiment& experiment);
 
+// The same optimizer but for its options.
+bool same_method(const RacerSpec& a, const RacerSpec& b);
+
+// The options of the racer and of its blocks, as Racer::set_options() takes them.
+std::vector<double> all_values(const RacerSpec& spec);
+
 // The table's entry; only for experiments that refuse() passed.
 const OptimizerInfo& info(const RacerSpec& spec);
+
+// The loss that is optimized, its terms in θ alone included.
+std::shared_ptr<const Surface> make_surface(const Experiment& experiment);
+
+// Nothing if these blocks may stand around the method; else what is wrong and where, beginning with `where`.
+std::optional<std::string> refuse_blocks(std::string_view where, const OptimizerInfo& method,
+                                         std::span<const BlockSpec> blocks);
 
 // Nothing if the experiment can be run; else what is wrong, where (`racers[1].options.lr`), and what is expected.
 std::optional<std::string> refuse(const Experiment& experiment);

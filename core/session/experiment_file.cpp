@@ -6,8 +6,8 @@
 
 namespace fallline {
 
-const std::vector<std::string_view> experiment_keys{"surface", "domain", "start",      "noise", "seed",
-                                                    "steps",   "mode",   "log_height", "racers"};
+const std::vector<std::string_view> experiment_keys{"surface", "domain", "start", "noise", "batch_size", "l1",
+                                                    "l2",      "seed",   "steps", "mode",  "log_height", "racers"};
 
 namespace {
 
@@ -15,8 +15,22 @@ constexpr std::string_view mode_names[] = {"replay", "continue"};
 
 Json named(std::span<const Parameter> parameters, std::span<const double> values) {
   Json object = Json::object();
-  for (std::size_t i = 0; i < parameters.size(); ++i) object[std::string(parameters[i].key)] = values[i];
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const Parameter& p = parameters[i];
+    Json& entry = object[std::string(p.key)];
+    if (p.scale == Scale::choice)
+      entry = p.choices[static_cast<std::size_t>(values[i])];
+    else
+      entry = values[i];
+  }
   return object;
+}
+
+double read_value(const Place& place, const Parameter& p) {
+  if (p.scale != Scale::choice) return place.number();
+  const auto value = read_choice(p, place.text());
+  if (const auto* why = std::get_if<std::string>(&value)) place.fail(*why);
+  return std::get<double>(value);
 }
 
 void read_named(const Place& place, std::string_view what, std::span<const Parameter> parameters,
@@ -25,7 +39,7 @@ void read_named(const Place& place, std::string_view what, std::span<const Param
   for (const Parameter& p : parameters) keys.push_back(p.key);
   place.only(what, keys);
   for (std::size_t i = 0; i < parameters.size(); ++i)
-    if (const auto value = place.find(parameters[i].key)) values[i] = value->number();
+    if (const auto value = place.find(parameters[i].key)) values[i] = read_value(*value, parameters[i]);
 }
 
 void read_surface(const Place& place, Experiment& e) {
@@ -46,15 +60,28 @@ void read_surface(const Place& place, Experiment& e) {
     read_named(*values, "parameter", parameters(e.surface), e.surface.values);
 }
 
+BlockSpec read_block(const Place& place) {
+  place.only("key", {"block", "options"});
+  const auto key = place.find("block");
+  if (!key) place.refuse("an object with the key \"block\"");
+  const BlockInfo* info = find_block(key->text());
+  if (!info) key->fail(unknown("block", shown(key->text()), block_keys()));
+  BlockSpec block = block_spec(*info);
+  if (const auto options = place.find("options")) read_named(*options, "option", info->parameters, block.values);
+  return block;
+}
+
 // Without a colour of its own: −1.
 RacerSpec read_racer(const Place& place) {
-  place.only("key", {"optimizer", "options", "colour"});
+  place.only("key", {"optimizer", "options", "blocks", "colour"});
   const auto key = place.find("optimizer");
   if (!key) place.refuse("an object with the key \"optimizer\"");
   const OptimizerInfo* optimizer = find_optimizer(key->text());
   if (!optimizer) key->fail(unknown("optimizer", shown(key->text()), optimizer_keys()));
   RacerSpec racer = racer_spec(*optimizer, -1);
   if (const auto options = place.find("options")) read_named(*options, "option", optimizer->parameters, racer.values);
+  if (const auto blocks = place.find("blocks"))
+    for (const Place& block : blocks->items()) racer.blocks.push_back(read_block(block));
   if (const auto colour = place.find("colour"))
     racer.colour = static_cast<int>(colour->whole(0, static_cast<std::int64_t>(most_racers) - 1));
   return racer;
@@ -81,6 +108,10 @@ Experiment read_experiment(const Place& root) {
     e.start = {s[0], s[1]};
   }
   root.read("noise", e.noise);
+  if (const auto p = root.find("batch_size"))
+    e.batch_size = static_cast<std::size_t>(p->whole(0, static_cast<std::int64_t>(most_samples)));
+  root.read("l1", e.l1);
+  root.read("l2", e.l2);
   if (const auto p = root.find("seed")) e.seed = p->seed();
   if (const auto p = root.find("steps")) e.steps = p->whole();
   if (const auto p = root.find("mode")) {
@@ -103,15 +134,23 @@ void write_experiment(const Experiment& e, Json& json) {
   json["domain"] = {e.domain.x_min, e.domain.x_max, e.domain.y_min, e.domain.y_max};
   json["start"] = {e.start.x, e.start.y};
   json["noise"] = e.noise;
+  json["batch_size"] = e.batch_size;
+  json["l1"] = e.l1;
+  json["l2"] = e.l2;
   json["seed"] = e.seed;
   json["steps"] = e.steps;
   json["mode"] = mode_names[static_cast<int>(e.mode)];
   json["log_height"] = e.log_height;
   json["racers"] = Json::array();
-  for (const RacerSpec& racer : e.racers)
-    json["racers"].push_back({{"optimizer", racer.optimizer},
-                              {"options", named(info(racer).parameters, racer.values)},
-                              {"colour", racer.colour}});
+  for (const RacerSpec& racer : e.racers) {
+    Json& entry = json["racers"].emplace_back();
+    entry["optimizer"] = racer.optimizer;
+    entry["options"] = named(info(racer).parameters, racer.values);
+    for (const BlockSpec& block : racer.blocks)
+      entry["blocks"].push_back(
+          {{"block", block.key}, {"options", named(find_block(block.key)->parameters, block.values)}});
+    entry["colour"] = racer.colour;
+  }
 }
 
 }  // namespace fallline

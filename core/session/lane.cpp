@@ -18,8 +18,8 @@ Lane::Lane(RacerSpec spec, const Setting& setting, Point start) { restart(std::m
 
 void Lane::restart(RacerSpec spec, const Setting& setting, Point start) {
   spec_ = std::move(spec);
-  eras_ = {{0, spec_.values, setting}};
-  racer_ = info(spec_).make(2, spec_.values);
+  eras_ = {{0, all_values(spec_), setting}};
+  racer_ = make_racer(2, info(spec_), spec_.values, spec_.blocks);
   const std::array theta{start.x, start.y};
   racer_->place(*setting.surface, theta);
   checkpoints_.clear();
@@ -40,8 +40,8 @@ void Lane::change_from(std::int64_t step, RacerSpec spec, const Setting& setting
   while (eras_.size() > 1 && eras_.back().from >= step) eras_.pop_back();
   spec_ = std::move(spec);
   if (step == 0) eras_.clear();
-  eras_.push_back({step, spec_.values, setting});
-  racer_->set_options(spec_.values);
+  eras_.push_back({step, all_values(spec_), setting});
+  racer_->set_options(eras_.back().values);
   // Also on the same surface: one that diverged under the old options may go on under the new ones.
   racer_->reconsider(*setting.surface);
 }
@@ -54,7 +54,7 @@ void Lane::advance(std::int64_t steps) {
     const std::int64_t to_checkpoint = spacing_ - reached() % spacing_;
     const auto wanted = static_cast<std::size_t>(std::min({steps, row, to_checkpoint}));
     const std::size_t taken =
-        racer_->advance(*setting.surface, setting.noise, wanted, {x.data(), y.data(), loss.data(), norm.data()});
+        racer_->advance(*setting.surface, setting.sampling, wanted, {x.data(), y.data(), loss.data(), norm.data()});
     history_.append(*setting.surface, {x.data(), taken}, {y.data(), taken}, {loss.data(), taken}, {norm.data(), taken});
     steps -= static_cast<std::int64_t>(taken);
     if (taken == wanted && reached() % spacing_ == 0) keep_checkpoint();
@@ -87,17 +87,18 @@ std::unique_ptr<Racer> Lane::racer_at(std::int64_t step) const {
     if (racer->steps_taken() == step) return racer;
     const Era* next = &era == &eras_.back() ? nullptr : &era + 1;
     const std::int64_t end = next ? std::min(next->from, step) : step;
-    racer->advance(*surface, era.setting.noise, static_cast<std::size_t>(end - racer->steps_taken()), {});
+    racer->advance(*surface, era.setting.sampling, static_cast<std::size_t>(end - racer->steps_taken()), {});
   }
 }
 
 std::optional<Standstill> Lane::standstill() const {
   const Era& era = eras_.back();
-  const double eta = spec_.values.empty() ? 1 : spec_.values[0];
+  const auto parameters = info(spec_).parameters;
+  const double eta = !parameters.empty() && parameters[0].key == "lr" ? spec_.values[0] : 1;
   if (racer_->finite()) {
-    if (info(spec_).parameters[0].key != "lr" || eta != 0) return std::nullopt;
+    if (eta != 0) return std::nullopt;
     // Momentum from before η was 0 may carry it on.
-    const auto parts = racer_->next_step(*era.setting.surface, era.setting.noise);
+    const auto parts = racer_->next_step(*era.setting.surface, era.setting.sampling).parts;
     const auto& next = parts.back().vector;
     if (std::any_of(next.begin(), next.end(), [](double moved) { return moved != 0; })) return std::nullopt;
     const auto first = std::find_if(eras_.rbegin(), eras_.rend(), [](const Era& e) { return e.values[0] != 0; }).base();
@@ -109,7 +110,7 @@ std::optional<Standstill> Lane::standstill() const {
     return Standstill{reached(), fmt::format("step {}: L or ∇L is not defined at this point", reached())};
   std::string why = fmt::format("diverged at step {}: the next loss is not finite", reached() + 1);
   // For plain descent and the heavy ball the edge of stability is known: λ_max < 2(1 + α)/η (formulas.md §5).
-  if (spec_.optimizer == "sgd" || spec_.optimizer == "momentum") {
+  if (spec_.blocks.empty() && (spec_.optimizer == "sgd" || spec_.optimizer == "momentum")) {
     const double edge = 2 * (1 + (spec_.values.size() > 1 ? spec_.values[1] : 0)) / eta;
     // Where it crossed the edge for the last time, not the astronomical curvature it ended in.
     const HistoryView& path = history_.view();
@@ -126,8 +127,16 @@ RacerSnapshot Lane::snapshot(std::int64_t step) const {
   const std::int64_t shown = std::min(step, reached());
   const auto racer = racer_at(shown);
   const Setting& setting = era_at(shown).setting;
-  return {spec_,         history_.view(),        shown,        {racer->theta()[0], racer->theta()[1]},
-          racer->loss(), racer->gradient_norm(), standstill(), racer->next_step(*setting.surface, setting.noise)};
+  NextStep next = racer->next_step(*setting.surface, setting.sampling);
+  return {spec_,
+          history_.view(),
+          shown,
+          {racer->theta()[0], racer->theta()[1]},
+          racer->loss(),
+          racer->gradient_norm(),
+          standstill(),
+          std::move(next.parts),
+          std::move(next.trials)};
 }
 
 }  // namespace fallline

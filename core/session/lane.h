@@ -14,7 +14,7 @@ namespace fallline {
 // What holds for all racers from some step on.
 struct Setting {
   std::shared_ptr<const Surface> surface;
-  GradientNoise noise;
+  Sampling sampling;
   friend bool operator==(const Setting&, const Setting&) = default;
 };
 

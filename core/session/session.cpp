@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::int64_t stride = 1024;  // steps of one racer between looks at the clock
 
-Setting make_setting(const Experiment& e) { return {make_surface(e.surface), {e.noise, e.seed}}; }
+Setting make_setting(const Experiment& e) { return {make_surface(e), {e.noise, e.seed, e.batch_size}}; }
 
 }  // namespace
 
@@ -29,8 +29,8 @@ std::optional<std::string> Session::edit(Experiment next) {
   if (auto why = refuse(next)) return why;
   const Experiment& now = experiment_;
   Setting setting = setting_;
-  if (next.surface != now.surface) setting.surface = make_surface(next.surface);
-  setting.noise = {next.noise, next.seed};
+  if (next.surface != now.surface || next.l1 != now.l1 || next.l2 != now.l2) setting.surface = make_surface(next);
+  setting.sampling = {next.noise, next.seed, next.batch_size};
 
   const bool other_function = !same_function(next.surface, now.surface);
   const bool restart_all =
@@ -38,7 +38,7 @@ std::optional<std::string> Session::edit(Experiment next) {
   std::vector<std::unique_ptr<Lane>> lanes;
   for (const RacerSpec& spec : next.racers) {
     const auto old = std::find_if(lanes_.begin(), lanes_.end(), [&](const auto& lane) {
-      return lane && lane->spec().colour == spec.colour && lane->spec().optimizer == spec.optimizer;
+      return lane && lane->spec().colour == spec.colour && same_method(lane->spec(), spec);
     });
     if (old == lanes_.end()) {
       lanes.push_back(std::make_unique<Lane>(spec, setting, next.start));

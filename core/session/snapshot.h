@@ -26,7 +26,8 @@ struct RacerSnapshot {
   double loss;
   double gradient_norm;
   std::optional<Standstill> standstill;
-  std::vector<PartOfStep> parts;  // of the step that comes next
+  std::vector<PartOfStep> parts;          // of the step that comes next
+  std::vector<optim::TrialPoint> trials;  // that its line search looks at
 };
 
 // How the run is played; a session that nobody plays stands still.

@@ -41,8 +41,8 @@ TEST_P(Noise, IsTheDrawOfItsStep) {
   const auto r = racer();
   for (const std::int64_t t : {1, 2, 3, 50}) {
     r->advance(*surface, {0.25, 99}, static_cast<std::size_t>(t - 1 - r->steps_taken()), {});
-    const auto with = r->next_step(*surface, {0.25, 99}).front().vector;
-    const auto without = r->next_step(*surface, {}).front().vector;
+    const auto with = r->next_step(*surface, {0.25, 99}).parts.front().vector;
+    const auto without = r->next_step(*surface, {}).parts.front().vector;
     Random draw(99, static_cast<std::uint64_t>(t));
     for (std::size_t i = 0; i < 2; ++i) EXPECT_NEAR(with[i], without[i] + 0.25 * draw.normal(), 1e-13) << "step " << t;
   }
@@ -66,7 +66,7 @@ TEST(NoiseOfDescent, HasItsVariance) {
   constexpr int n = 20'000;
   double xx = 0, yy = 0, xy = 0;
   for (int i = 0; i < n; ++i) {
-    const auto step = r->next_step(flat, {0.3, 5}).back().vector;
+    const auto step = r->next_step(flat, {0.3, 5}).parts.back().vector;
     xx += step[0] * step[0] / n;
     yy += step[1] * step[1] / n;
     xy += step[0] * step[1] / n;

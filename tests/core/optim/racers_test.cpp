@@ -22,7 +22,7 @@ class OptimizerOn : public testing::TestWithParam<std::tuple<std::string_view, s
   std::unique_ptr<Racer> racer() const { return test::racer_at(optimizer.key, values, *surface, start); }
 };
 
-constexpr GradientNoise noisy{0.05, 11};
+constexpr Sampling noisy{0.05, 11};
 
 TEST_P(OptimizerOn, GoesDown) {
   const auto r = racer();
@@ -36,7 +36,7 @@ TEST_P(OptimizerOn, GoesDown) {
 }
 
 TEST_P(OptimizerOn, RepeatsBitForBit) {
-  for (const GradientNoise& noise : {GradientNoise{}, noisy}) {
+  for (const Sampling& noise : {Sampling{}, noisy}) {
     const auto at_once = racer(), in_pieces = racer();
     at_once->advance(*surface, noise, 200, {});
     for (const std::size_t n : {1, 2, 63, 0, 34, 100}) in_pieces->advance(*surface, noise, n, {});
@@ -61,12 +61,12 @@ TEST_P(OptimizerOn, ACloneGoesOnBitForBit) {
 }
 
 TEST_P(OptimizerOn, SaysWhatTheNextStepIs) {
-  for (const GradientNoise& noise : {GradientNoise{}, noisy}) {
+  for (const Sampling& noise : {Sampling{}, noisy}) {
     const auto r = racer();
     for (int t = 0; t < 30; ++t) {
-      const auto parts = r->next_step(*surface, noise);
+      const auto parts = r->next_step(*surface, noise).parts;
       const std::vector<double> before = test::theta_of(*r);
-      ASSERT_EQ(test::vectors_of(parts), test::vectors_of(r->next_step(*surface, noise)))
+      ASSERT_EQ(test::vectors_of(parts), test::vectors_of(r->next_step(*surface, noise).parts))
           << "asking must change nothing";
       r->advance(*surface, noise, 1, {});
       ASSERT_GE(parts.size(), 2u);
@@ -115,7 +115,7 @@ TEST_P(OptimizerOn, ManyParametersGoTheSameWay) {
       EXPECT_NEAR(four->theta()[2 + i], second->theta()[i], 1e-11 * (1 + std::abs(second->theta()[i])));
     }
   }
-  EXPECT_EQ(four->next_step(twice, {}).back().vector.size(), 4u);
+  EXPECT_EQ(four->next_step(twice, {}).parts.back().vector.size(), 4u);
 }
 
 std::vector<std::string_view> smooth_surfaces() {

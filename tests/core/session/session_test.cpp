@@ -93,7 +93,7 @@ TEST_P(SessionOn, EveryStepComesBackExactly) {
       const auto racer = test::racer_at(e.racers[k].optimizer, e.racers[k].values, *surface, {e.start.x, e.start.y});
       do {
         seen[k].push_back(test::state_of(*racer));
-        next[k].push_back(racer->next_step(*surface, {e.noise, e.seed}).back().vector);
+        next[k].push_back(racer->next_step(*surface, {e.noise, e.seed}).parts.back().vector);
       } while (racer->advance(*surface, {e.noise, e.seed}, 1, {}) == 1 && racer->steps_taken() <= e.steps);
     }
     Session session(e);
