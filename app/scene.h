@@ -2,6 +2,8 @@
 #pragma once
 
 #include <functional>
+#include <span>
+#include <vector>
 
 #include "app/basin_map.h"
 #include "app/definiteness.h"
@@ -31,6 +33,11 @@ class Scene {
   const Definiteness& definiteness() const { return definiteness_; }
   // Where the racer in focus comes to from each place of the map; nothing while that is not shown.
   const BasinMap& basins() const { return basins_; }
+  // The samples of the mini-batch that the next step sees, empty where it sees all; and the surface of these alone,
+  // coarse, over the map's window and over the domain.
+  std::span<const std::size_t> batch() const { return batch_; }
+  const Grid& batch_map() const { return batch_map_; }
+  const Grid& batch_net() const { return batch_net_; }
   // Change when the grids do.
   int relief_version() const { return relief_version_; }
   int map_version() const { return map_version_; }
@@ -45,6 +52,8 @@ class Scene {
   }
 
  private:
+  void update_batch(const Snapshot& snapshot, bool new_grids);
+
   std::function<void()> notify_;
   std::shared_ptr<const Surface> surface_;
   SurfaceSpec function_;
@@ -54,6 +63,8 @@ class Scene {
   HeightMap heights_, map_heights_;
   int relief_version_ = 0, map_version_ = 0;
   Definiteness definiteness_;
+  std::vector<std::size_t> batch_;
+  Grid batch_map_, batch_net_;
   CriticalPoints critical_;
   Task<CriticalPoints> search_;
   BasinMap basins_;

@@ -70,7 +70,8 @@ void draw_table(Frame& f) {
     if (!f.scene.searching()) ui::paragraph(f.ui, "None in the domain: the gradient vanishes nowhere.");
     return;
   }
-  constexpr std::array<std::string_view, 5> heads{"x", "y", "L", "λ₁", "λ₂"};
+  const SurfaceSpec& surface = f.snapshot.experiment.surface;
+  const std::array<std::string_view, 5> heads{x_name(surface), y_name(surface), "L", "λ₁", "λ₂"};
   std::array<double, 5> values;
   const ui::TableResult result =
       ui::table(f.ui, {.id = "critical points",

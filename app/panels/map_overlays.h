@@ -26,6 +26,9 @@ void draw_step_parts(const Frame& frame, const MapTransform& map, ImDrawList* li
 void draw_trial_points(const RacerSnapshot& racer, const MapTransform& map, double scale, const ui::Theme& theme,
                        ImDrawList* list);
 
+// The iso-lines of the surface of the mini-batch that the next step sees, at the levels of the map's own lines.
+void draw_batch_lines(const Frame& frame, const MapTransform& map, ImDrawList* list);
+
 // The iso-lines of the Taylor model around the subject, dashed, at the levels of the map's own lines.
 void draw_taylor_lines(const Frame& frame, const MapTransform& map, ImDrawList* list);
 

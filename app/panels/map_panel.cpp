@@ -104,6 +104,10 @@ void draw_critical_points(const Frame& f, const MapTransform& map, ImDrawList* l
 void draw_axes(const Frame& f, const MapTransform& map, ImDrawList* list) {
   const float width = map.high.x - map.low.x, height = map.high.y - map.low.y;
   const ImU32 ink = picture_ink;
+  const SurfaceSpec& surface = f.snapshot.experiment.surface;
+  draw_picture_label_right_of(*list, {map.low.x + f.theme.px(9), map.high.y - f.theme.px(31)}, y_name(surface), ink,
+                              f.theme);
+  draw_picture_label(*list, {map.low.x + f.theme.px(31), map.high.y - f.theme.px(14)}, x_name(surface), ink, f.theme);
   for (const auto& tick : plot::linear_ticks({map.window.x_min, map.window.x_max},
                                              std::max(1, static_cast<int>(width / f.theme.px(50))), false)
                               .major) {
@@ -116,7 +120,7 @@ void draw_axes(const Frame& f, const MapTransform& map, ImDrawList* list) {
                                              std::max(1, static_cast<int>(height / f.theme.px(46))), false)
                               .major) {
     const float y = map.to_pixel({0, tick.value}).y;
-    if (y < map.low.y + f.theme.px(52) || y > map.high.y - f.theme.px(24)) continue;
+    if (y < map.low.y + f.theme.px(52) || y > map.high.y - f.theme.px(46)) continue;
     list->AddLine({map.low.x, y}, {map.low.x + f.theme.px(5), y}, ink, f.theme.px(1));
     draw_picture_label_right_of(*list, {map.low.x + f.theme.px(9), y}, tick.label, ink, f.theme);
   }
@@ -204,6 +208,7 @@ void draw_map_panel(Frame& f) {
   }
   if (f.scene.map().columns > 0) map.window = f.scene.map().domain;
   if (f.state.view.definiteness) draw_definiteness(f, map, list);
+  draw_batch_lines(f, map, list);
   draw_axes(f, map, list);
   if (f.state.view.taylor) draw_taylor_lines(f, map, list);
   draw_basin_rings(f, map, list);

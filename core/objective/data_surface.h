@@ -96,12 +96,12 @@ class DataSurface final : public Surface {
 
   std::size_t sample_count() const override { return terms_.count(); }
   const DataModel* data() const override { return &model_; }
-  std::unique_ptr<const Surface> restricted(std::span<const std::size_t> samples) const override {
+  std::shared_ptr<const Surface> restricted(std::span<const std::size_t> samples) const override {
     std::vector<std::size_t> named(samples.begin(), samples.end());
     for (std::size_t i = terms_.count(); i < model_.samples.size(); ++i) named.push_back(i);
     DataModel model = model_;
     model.samples = subset(model_.samples, named);
-    return std::make_unique<DataSurface>(std::move(model), terms_.restricted(samples));
+    return std::make_shared<DataSurface>(std::move(model), terms_.restricted(samples));
   }
 
   double value(ConstVector theta, const Batch& batch) const override {

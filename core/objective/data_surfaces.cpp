@@ -23,7 +23,8 @@ constexpr Parameter count_of(double initial, double maximum, double upper) {
           .scale = Scale::linear,
           .meaning = "How many samples the loss is the mean of.",
           .lower = 1,
-          .upper = upper};
+          .upper = upper,
+          .whole = true};
 }
 constexpr Parameter noise_of(double initial, double maximum, std::string_view label, std::string_view meaning) {
   return {.key = "noise",
@@ -46,7 +47,8 @@ constexpr Parameter data_seed = {.key = "data_seed",
                                  .scale = Scale::linear,
                                  .meaning = "Another number draws other samples by the same rule.",
                                  .lower = 0,
-                                 .upper = 1e9};
+                                 .upper = 1e9,
+                                 .whole = true};
 constexpr Parameter standardized = {
     .key = "standardize",
     .symbol = "",
@@ -90,7 +92,7 @@ constexpr Parameter moved_parameters[] = {
      .symbol = "h",
      .label = "Bandwidth h",
      .initial = 1,
-     .minimum = 0.1,
+     .minimum = 0.2,
      .maximum = 10,
      .scale = Scale::log,
      .meaning = "Width of the kernel: a narrow one sees each clump and is blind far away, a wide one sees only means.",
@@ -114,8 +116,8 @@ double value_of(std::span<const Parameter> table, Values values, std::string_vie
 }
 
 SampleOptions options(std::span<const Parameter> table, Values values) {
-  return {static_cast<std::size_t>(std::lround(value_of(table, values, "samples"))), value_of(table, values, "noise"),
-          static_cast<std::uint64_t>(std::llround(value_of(table, values, "data_seed")))};
+  return {static_cast<std::size_t>(value_of(table, values, "samples")), value_of(table, values, "noise"),
+          static_cast<std::uint64_t>(value_of(table, values, "data_seed"))};
 }
 
 // Of a curve only x is a feature.

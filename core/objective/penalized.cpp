@@ -24,6 +24,11 @@ class Penalized final : public Surface {
   }
 
   std::size_t sample_count() const override { return surface_->sample_count(); }
+  const DataModel* data() const override { return surface_->data(); }
+  std::shared_ptr<const Surface> restricted(std::span<const std::size_t> samples) const override {
+    auto part = surface_->restricted(samples);
+    return part ? penalized(std::move(part), l1_, l2_) : nullptr;
+  }
   double l1() const override { return l1_; }
   const Objective& smooth() const override { return smooth_ ? *smooth_ : *this; }
   const KinkSum* kinks() const override { return kinks_.kinks.empty() ? nullptr : &kinks_; }

@@ -76,7 +76,7 @@ class Surface : public Objective {
   // The data behind it and the model that θ is; null where there are none.
   virtual const DataModel* data() const { return nullptr; }
   // The mean over these samples alone, at least one: what a mini-batch sees. Null without data.
-  virtual std::unique_ptr<const Surface> restricted(std::span<const std::size_t>) const { return nullptr; }
+  virtual std::shared_ptr<const Surface> restricted(std::span<const std::size_t>) const { return nullptr; }
 
   virtual Derivatives<double> derivatives(Point p) const = 0;
   virtual Derivatives<Interval> derivatives(Interval x, Interval y) const = 0;

@@ -32,6 +32,8 @@ SurfaceSpec surface_spec(const GreyImage& image);
 std::span<const Parameter> parameters(const SurfaceSpec& spec);
 std::string_view label(const SurfaceSpec& spec);         // "Himmelblau", "Formula", "Image"
 std::string_view formula_text(const SurfaceSpec& spec);  // for the screen
+std::string_view x_name(const SurfaceSpec& spec);        // of the parameters: "x", "w"
+std::string_view y_name(const SurfaceSpec& spec);
 std::unique_ptr<const Surface> make_surface(const SurfaceSpec& spec);
 
 // The same but for the parameters' values; an image of the same size is the same one, painted.

@@ -36,6 +36,21 @@ TEST(Samples, MoreOfThemKeepTheFirst) {
   }
 }
 
+// By another implementation of the random numbers (Python, with statistics.NormalDist for the quantiles).
+TEST(Samples, AreTheSameEverywhere) {
+  const SampleOptions options{.count = 3, .noise = 0.5, .seed = 1};
+  const auto expect = [](const Samples& s, std::size_t i, double x, double y) {
+    EXPECT_NEAR(s.x[i], x, 1e-14);
+    EXPECT_NEAR(s.y[i], y, 1e-14);
+  };
+  expect(line_samples(options, 0.1), 0, 4.6788051115629603, 4.466629575141627);
+  expect(line_samples(options, 0.1), 2, 2.8602850080832223, 2.1882658447912045);
+  expect(proportional_samples(options), 2, -1.2455392462498569, -1.5246110434178153);
+  expect(step_samples(options), 2, -0.59684064936339076, -1.3851365264819089);
+  expect(class_samples(options), 2, -1.7485130820832855, -4.912718585671719);
+  expect(moved_samples(options, false), 2, -3.3689480140706363, 0.28602781658997189);
+}
+
 TEST(Samples, NoiseMovesThemAndDrawsNoOthers) {
   const Samples quiet = line_samples({.count = 20, .noise = 0}, 0), noisy = line_samples({.count = 20, .noise = 1}, 0),
                 twice = line_samples({.count = 20, .noise = 2}, 0);

@@ -8,6 +8,7 @@
 #include <random>
 
 #include "curvature/critical_points.h"
+#include "objective/penalized.h"
 #include "support/derivative_scale.h"
 #include "support/plain_losses.h"
 #include "support/tables.h"
@@ -272,6 +273,23 @@ TEST(Discrepancy, AWideKernelSeesOnlyTheMeans) {
   const auto found = find_critical_points(*surface_with("mmd", {{"bandwidth", 10}}), domain);
   EXPECT_EQ(found.points.size(), 1u);
   EXPECT_GT(find_critical_points(*surface_with("mmd", {{"bandwidth", 0.5}}), domain).points.size(), 3u);
+}
+
+TEST(DataSurfaces, TermsInThetaKeepTheData) {
+  const std::shared_ptr<const Surface> plain = surface_with("logistic_ce", {{"samples", 9}});
+  const auto both = penalized(plain, 0.5, 0.25);
+  EXPECT_EQ(both->data(), plain->data());
+  EXPECT_EQ(both->sample_count(), 9u);
+  const std::size_t samples[] = {3, 8};
+  const Point p{0.5, -1};
+  EXPECT_NEAR(both->restricted(samples)->derivatives(p).value,
+              plain->restricted(samples)->derivatives(p).value + 0.5 * 1.5 + 0.25 * 1.25, 1e-14);
+}
+
+TEST(DataSurfaces, RefuseWhatIsNoNumberOfSamples) {
+  const Parameter& samples = find_surface("mmd")->parameters[0];
+  for (const double bad : {0.0, -3.0, 2.5, 1e6, std::nan("")}) EXPECT_TRUE(refuse(samples, bad)) << bad;
+  for (const double good : {1.0, 200.0}) EXPECT_EQ(refuse(samples, good), std::nullopt);
 }
 
 TEST(DataSurfaces, WhatIsNoDataHasNone) {
