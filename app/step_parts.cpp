@@ -10,6 +10,9 @@ namespace {
 
 constexpr std::string_view eta = optim::LearningRate::label;
 
+// Of a part that turns the update into the way that θ goes.
+bool turns(const PartOfStep& part) { return part.label.starts_with("step −"); }
+
 // A label is a name and then its symbol, "corrected ŝ"; a name alone has none.
 std::pair<std::string, std::string> name_and_symbol(std::string_view label) {
   const std::size_t space = label.rfind(' ');
@@ -22,12 +25,12 @@ std::pair<std::string, std::string> name_and_symbol(std::string_view label) {
 std::vector<StepPart> step_parts(const RacerSnapshot& racer) {
   std::vector<StepPart> parts;
   const auto& chain = racer.parts;
-  const auto turn =
-      std::find_if(chain.begin(), chain.end(), [](const PartOfStep& p) { return p.label == eta; }) - chain.begin();
+  auto turns_to_come = std::count_if(chain.begin(), chain.end(), turns);
   std::string last_symbol;
   for (std::size_t k = 0; k < chain.size(); ++k) {
-    const bool uphill = k == 0 || (static_cast<std::ptrdiff_t>(k) < turn && turn < std::ssize(chain));
-    const double sign = uphill ? -1 : 1;
+    turns_to_come -= turns(chain[k]);
+    const bool turned = turns_to_come % 2 != 0;
+    const double sign = turned ? -1 : 1;
     const Point v{sign * chain[k].vector[0], sign * chain[k].vector[1]};
     const double length = std::hypot(v.x, v.y);
     if (!std::isfinite(length)) return {};
@@ -35,10 +38,11 @@ std::vector<StepPart> step_parts(const RacerSnapshot& racer) {
     if (k > 0 && k + 1 == chain.size()) {
       parts.push_back({"Δθ", "step", v, length});
     } else if (chain[k].label == eta) {
-      parts.push_back({"−η" + last_symbol, "times η", v, length});
+      parts.push_back({"−η" + (last_symbol.empty() ? "u" : last_symbol), "times η", v, length});
     } else {
-      last_symbol = symbol;
-      parts.push_back({uphill && !symbol.empty() ? "−" + symbol : symbol, name, v, length});
+      // A schedule changes nothing yet.
+      if (k == 0 || chain[k].vector != chain[k - 1].vector) last_symbol = symbol;
+      parts.push_back({turned && !symbol.empty() ? "−" + symbol : symbol, name, v, length});
     }
   }
   return parts;

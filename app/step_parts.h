@@ -11,7 +11,7 @@ namespace fallline {
 struct StepPart {
   std::string symbol;  // −g, −ŝ, Δθ
   std::string name;    // gradient, corrected, step
-  Point vector;        // in the plane; parts before −η are turned downhill
+  Point vector;        // in the plane; what −η is still to turn is turned already
   double length;
 };
 

@@ -50,11 +50,18 @@ struct Drag {
   bool blocked = false;  // the press was a double click or opened a text entry: moving on means nothing
 };
 
+// The one list that is open.
+struct ListSearch {
+  std::string text;        // what is typed to find an item
+  std::size_t marked = 0;  // the item that Enter would choose
+};
+
 // What the widgets share: the theme, and the little state that lives longer than a frame. One for a window.
 struct Ui {
   Theme theme;
   TextEntry entry;
   Drag drag;
+  ListSearch search;
   ImGuiID copied = 0;        // the value that was copied last …
   double copied_at = -1e9;   // … and when, in seconds of ImGui::GetTime()
   float right_inset = 0.0f;  // pixels that a card keeps free at its right
