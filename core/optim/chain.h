@@ -43,7 +43,7 @@ Part part_from(std::span<const double> values) {
   Part part{};
   std::apply(
       [&](auto... members) {
-        std::size_t i = 0;
+        [[maybe_unused]] std::size_t i = 0;
         ((part.*members = static_cast<std::remove_reference_t<decltype(part.*members)>>(values[i++])), ...);
       },
       Part::options);

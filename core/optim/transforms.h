@@ -110,6 +110,34 @@ struct NesterovMomentum : Momentum {
   }
 };
 
+// Momentum whose α grows with the steps: from θ_k the gradient is taken at θ_k + α_k v,
+//   α_k = (t_k − 1)/t_{k+1},  t₁ = 1,  t_{k+1} = (1 + √(1 + 4 t_k²))/2.
+// Nesterov 1983; in the form of Beck & Teboulle 2009 (FISTA), where θ is x and the point looked ahead to is y.
+struct AcceleratedMomentum {
+  static constexpr std::string_view key = "accelerated_momentum";
+  static constexpr bool element_wise = true;
+  static constexpr std::string_view label = "momentum v";
+  static constexpr std::tuple<> options{};
+  template <class V>
+  struct State {
+    V v;
+    double t = 1, alpha = 0;
+    explicit State(const V& like) : v(zero_like(like)) {}
+  };
+  template <class V>
+  V look_ahead(const State<V>& state) const {
+    return state.alpha * state.v;
+  }
+  template <class V>
+  void apply(State<V>& state, Step<V>& s) const {
+    state.v = state.alpha * state.v + s.update;
+    s.update = state.v;
+    const double next = 0.5 * (1 + std::sqrt(1 + 4 * state.t * state.t));
+    state.alpha = (state.t - 1) / next;
+    state.t = next;
+  }
+};
+
 // s ← β s + (1−β) g
 struct GradientAverage {
   static constexpr std::string_view key = "gradient_average";
@@ -123,35 +151,6 @@ struct GradientAverage {
   void apply(Velocity<V>& state, Step<V>& s) const {
     state.v = beta * state.v + (1 - beta) * s.gradient;
     s.update = state.v;
-  }
-};
-
-// u · min(1, c/‖u‖). Pascanu, Mikolov & Bengio 2013.
-struct ClipNorm {
-  static constexpr std::string_view key = "clip_norm";
-  static constexpr std::string_view label = "clipped";
-  double limit;
-  static constexpr std::tuple options{&ClipNorm::limit};
-  template <class V>
-  using State = Nothing;
-  template <class V>
-  void apply(Nothing&, Step<V>& s) const {
-    const double length = s.update.matrix().norm();
-    if (length > limit) s.update *= limit / length;
-  }
-};
-
-// u − η λ θ: the weights shrink by themselves, whatever the method makes of the gradient. Loshchilov & Hutter 2019.
-struct DecoupledDecay {
-  static constexpr std::string_view key = "decoupled_decay";
-  static constexpr std::string_view label = "decayed";
-  double lambda;
-  static constexpr std::tuple options{&DecoupledDecay::lambda};
-  template <class V>
-  using State = Nothing;
-  template <class V>
-  void apply(Nothing&, Step<V>& s) const {
-    s.update -= s.eta * lambda * *s.theta;
   }
 };
 
