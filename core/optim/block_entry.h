@@ -7,6 +7,7 @@ namespace fallline::optim {
 
 // The tables: one a family of methods.
 std::span<const BlockInfo> first_order_blocks();
+std::span<const BlockInfo> second_order_blocks();
 
 template <class Part>
 AnyPart make_part(std::span<const double> values) {

@@ -9,7 +9,8 @@ namespace fallline {
 std::span<const BlockInfo> blocks() {
   static const std::vector<BlockInfo> all = [] {
     std::vector<BlockInfo> joined;
-    for (const auto table : {optim::first_order_blocks()}) joined.insert(joined.end(), table.begin(), table.end());
+    for (const auto table : {optim::first_order_blocks(), optim::second_order_blocks()})
+      joined.insert(joined.end(), table.begin(), table.end());
     std::stable_sort(joined.begin(), joined.end(), [](const auto& a, const auto& b) { return a.group < b.group; });
     return joined;
   }();

@@ -11,7 +11,8 @@ using namespace optim;
 std::span<const OptimizerInfo> optimizers() {
   static const std::vector<OptimizerInfo> all = [] {
     std::vector<OptimizerInfo> joined;
-    for (const auto table : {descent_optimizers(), adaptive_optimizers()})
+    for (const auto table :
+         {descent_optimizers(), adaptive_optimizers(), second_order_optimizers(), proximal_optimizers()})
       joined.insert(joined.end(), table.begin(), table.end());
     return joined;
   }();
@@ -54,24 +55,30 @@ std::vector<BlockSpec> whole_chain(const OptimizerInfo& method, Values values, s
   return chain;
 }
 
+std::unique_ptr<Racer> optim::make_block_racer(std::size_t dimension,
+                                               std::function<std::vector<BlockSpec>(Values)> chain, Values values) {
+  const auto make = [chain = std::move(chain)](Values now) {
+    std::vector<AnyPart> parts;
+    for (const BlockSpec& block : chain(now)) parts.push_back(find_block(block.key)->make(block.values));
+    return BlockChain(std::move(parts));
+  };
+  if (dimension == 2) return std::make_unique<RacerOf<Eigen::Array2d, BlockChain>>(dimension, make, values);
+  return std::make_unique<RacerOf<Eigen::ArrayXd, BlockChain>>(dimension, make, values);
+}
+
 std::unique_ptr<Racer> make_racer(std::size_t dimension, const OptimizerInfo& method, Values values,
                                   std::span<const BlockSpec> blocks) {
   if (method.make && blocks.empty()) return method.make(dimension, values);
-  const auto make_chain = [&method, given = std::vector(blocks.begin(), blocks.end())](Values all) mutable {
+  const auto chain = [&method, given = std::vector(blocks.begin(), blocks.end())](Values all) mutable {
     const Values of_method = all.first(method.parameters.size());
     all = all.subspan(of_method.size());
     for (BlockSpec& block : given) {
       std::copy_n(all.begin(), block.values.size(), block.values.begin());
       all = all.subspan(block.values.size());
     }
-    std::vector<AnyPart> parts;
-    for (const BlockSpec& block : whole_chain(method, of_method, given))
-      parts.push_back(find_block(block.key)->make(block.values));
-    return BlockChain(std::move(parts));
+    return whole_chain(method, of_method, given);
   };
-  const std::vector<double> all = all_values(values, blocks);
-  if (dimension == 2) return std::make_unique<RacerOf<Eigen::Array2d, BlockChain>>(dimension, make_chain, all);
-  return std::make_unique<RacerOf<Eigen::ArrayXd, BlockChain>>(dimension, make_chain, all);
+  return make_block_racer(dimension, chain, all_values(values, blocks));
 }
 
 std::vector<double> all_values(Values values, std::span<const BlockSpec> blocks) {
