@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/step_parts.h"
 #include "app/widgets/number_format.h"
 
 namespace fallline {
@@ -64,7 +65,7 @@ std::string step_formula(const RacerSpec& spec) {
 std::string why_uphill(const RacerSpec& spec) {
   if (spec.optimizer != own_chain().key) return "";
   const bool turned = std::any_of(spec.blocks.begin(), spec.blocks.end(), [](const BlockSpec& block) {
-    return find_block(block.key)->group == BlockGroup::step;
+    return turns_downhill(find_block(block.key)->make(block.values).label);
   });
   return turned ? "" : "It climbs: no block turns g downhill. Add Learning rate.";
 }

@@ -1,6 +1,5 @@
 #include "app/step_parts.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include "optim/transforms.h"
@@ -10,8 +9,12 @@ namespace {
 
 constexpr std::string_view eta = optim::LearningRate::label;
 
-// Of a part that turns the update into the way that θ goes.
-bool turns(const PartOfStep& part) { return part.label.starts_with("step −"); }
+// A line search turns only what does not lead down already.
+bool turns(const std::vector<PartOfStep>& chain, std::size_t k) {
+  if (k == 0 || !turns_downhill(chain[k].label)) return false;
+  const std::vector<double>&before = chain[k - 1].vector, &now = chain[k].vector;
+  return before[0] * now[0] + before[1] * now[1] <= 0;
+}
 
 // A label is a name and then its symbol, "corrected ŝ"; a name alone has none.
 std::pair<std::string, std::string> name_and_symbol(std::string_view label) {
@@ -22,13 +25,16 @@ std::pair<std::string, std::string> name_and_symbol(std::string_view label) {
 
 }  // namespace
 
+bool turns_downhill(std::string_view label) { return label.starts_with("step −"); }
+
 std::vector<StepPart> step_parts(const RacerSnapshot& racer) {
   std::vector<StepPart> parts;
   const auto& chain = racer.parts;
-  auto turns_to_come = std::count_if(chain.begin(), chain.end(), turns);
+  int turns_to_come = 0;
+  for (std::size_t k = 0; k < chain.size(); ++k) turns_to_come += turns(chain, k);
   std::string last_symbol;
   for (std::size_t k = 0; k < chain.size(); ++k) {
-    turns_to_come -= turns(chain[k]);
+    turns_to_come -= turns(chain, k);
     const bool turned = turns_to_come % 2 != 0;
     const double sign = turned ? -1 : 1;
     const Point v{sign * chain[k].vector[0], sign * chain[k].vector[1]};

@@ -5,6 +5,7 @@
 #include "app/panels/chain_rows.h"
 #include "app/step_parts.h"
 #include "lab_fixture.h"
+#include "session/session.h"
 
 namespace fallline {
 namespace {
@@ -180,10 +181,19 @@ TEST_F(Chains, PartsAreShownAsTheyWouldMoveTheta) {
   }
 }
 
-// Only what turns the gradient may be called so: the arrows go by it.
-TEST(ChainParts, BlocksOfTheStepGroupTurnAndNoOthers) {
-  for (const BlockInfo& b : blocks())
-    EXPECT_EQ(b.make(block_spec(b).values).label.starts_with("step −"), b.group == BlockGroup::step) << b.key;
+// On a bowl every method goes down, so a block of each says that it turns the gradient: the arrows go by it.
+TEST(ChainParts, EveryMethodTurnsTheGradient) {
+  Experiment e = default_experiment();
+  change_surface(e, *find_surface("quadratic"));
+  for (const OptimizerInfo& o : optimizers()) {
+    const RacerSpec racer = racer_spec(o, 0);
+    EXPECT_EQ(why_uphill(opened_up(racer)), "") << o.key;
+    e.racers = {racer};
+    const auto parts = step_parts(Session(e).snapshot()->racers[0]);
+    ASSERT_FALSE(parts.empty()) << o.key;
+    EXPECT_EQ(parts[0].symbol, "−g") << o.key;
+    EXPECT_GE(parts[0].vector.x * parts.back().vector.x + parts[0].vector.y * parts.back().vector.y, 0) << o.key;
+  }
 }
 
 TEST(ChainTexts, SummariesAndFormulas) {
@@ -191,7 +201,7 @@ TEST(ChainTexts, SummariesAndFormulas) {
   sgd.blocks = {block("cosine"), block("clip_norm"), block("decoupled_decay")};
   EXPECT_EQ(chain_summary(sgd.blocks), "cosine 400 · clip by norm 1 · decoupled decay 0.01");
   EXPECT_EQ(step_formula(sgd),
-            "η(t) = η (r + (1−r) ½(1 + cos π t/T));  u ← u min(1, c/‖u‖);  θ ← θ − η g;  u ← u − η λ θ");
+            "η(t) = η (r + (1−r) ½(1 + cos π(t−1)/T)), then η r;  u ← u min(1, c/‖u‖);  θ ← θ − η g;  u ← u − η λ θ");
   const RacerSpec adam = opened_up(racer_spec(*find_optimizer("adam"), 0));
   EXPECT_EQ(chain_names(adam.blocks), "mean gradient · bias correction · RMS scale, corrected · learning rate");
   EXPECT_TRUE(step_formula(adam).starts_with("u ← g;  s ← β s + (1−β) g;  u ← s;  "));
