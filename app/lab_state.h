@@ -47,7 +47,19 @@ struct LabState {
 
   std::array<bool, most_racers> shown{true, true, true, true, true, true, true, true};  // racers, by colour
   bool experiment_unfolded = false;
-  std::array<bool, most_racers> unfolded{};  // cards that show their rarer options too, by colour
+  std::array<bool, most_racers> unfolded{};        // cards that show their rarer options too, by colour
+  std::array<bool, most_racers> chain_unfolded{};  // cards that show their blocks, by colour
+  struct Schedule {                                // of a racer's learning rate, kept until something else makes it
+    std::vector<BlockSpec> chain;
+    HistoryView history;
+    std::vector<double> factors;  // of steps 1 …
+  };
+  std::array<Schedule, most_racers> schedules;  // by colour
+  struct BlockInHand {                          // that the arrow keys move, while the mouse rests
+    int colour = -1;
+    std::size_t block = 0;
+    float mouse_y = 0;
+  } in_hand;
   std::array<plot::PlotState, 3> plots{plot::PlotState{.log_y = true}, plot::PlotState{.log_y = true},
                                        plot::PlotState{}};
 

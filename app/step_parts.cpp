@@ -1,6 +1,5 @@
 #include "app/step_parts.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include "optim/transforms.h"
@@ -9,6 +8,13 @@ namespace fallline {
 namespace {
 
 constexpr std::string_view eta = optim::LearningRate::label;
+
+// A line search turns only what does not lead down already.
+bool turns(const std::vector<PartOfStep>& chain, std::size_t k) {
+  if (k == 0 || !turns_downhill(chain[k].label)) return false;
+  const std::vector<double>&before = chain[k - 1].vector, &now = chain[k].vector;
+  return before[0] * now[0] + before[1] * now[1] <= 0;
+}
 
 // A label is a name and then its symbol, "corrected ŝ"; a name alone has none.
 std::pair<std::string, std::string> name_and_symbol(std::string_view label) {
@@ -19,15 +25,18 @@ std::pair<std::string, std::string> name_and_symbol(std::string_view label) {
 
 }  // namespace
 
+bool turns_downhill(std::string_view label) { return label.starts_with("step −"); }
+
 std::vector<StepPart> step_parts(const RacerSnapshot& racer) {
   std::vector<StepPart> parts;
   const auto& chain = racer.parts;
-  const auto turn =
-      std::find_if(chain.begin(), chain.end(), [](const PartOfStep& p) { return p.label == eta; }) - chain.begin();
+  int turns_to_come = 0;
+  for (std::size_t k = 0; k < chain.size(); ++k) turns_to_come += turns(chain, k);
   std::string last_symbol;
   for (std::size_t k = 0; k < chain.size(); ++k) {
-    const bool uphill = k == 0 || (static_cast<std::ptrdiff_t>(k) < turn && turn < std::ssize(chain));
-    const double sign = uphill ? -1 : 1;
+    turns_to_come -= turns(chain, k);
+    const bool turned = turns_to_come % 2 != 0;
+    const double sign = turned ? -1 : 1;
     const Point v{sign * chain[k].vector[0], sign * chain[k].vector[1]};
     const double length = std::hypot(v.x, v.y);
     if (!std::isfinite(length)) return {};
@@ -35,10 +44,11 @@ std::vector<StepPart> step_parts(const RacerSnapshot& racer) {
     if (k > 0 && k + 1 == chain.size()) {
       parts.push_back({"Δθ", "step", v, length});
     } else if (chain[k].label == eta) {
-      parts.push_back({"−η" + last_symbol, "times η", v, length});
+      parts.push_back({"−η" + (last_symbol.empty() ? "u" : last_symbol), "times η", v, length});
     } else {
-      last_symbol = symbol;
-      parts.push_back({uphill && !symbol.empty() ? "−" + symbol : symbol, name, v, length});
+      // A schedule changes nothing yet.
+      if (k == 0 || chain[k].vector != chain[k - 1].vector) last_symbol = symbol;
+      parts.push_back({turned && !symbol.empty() ? "−" + symbol : symbol, name, v, length});
     }
   }
   return parts;

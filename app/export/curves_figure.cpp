@@ -62,7 +62,7 @@ std::vector<Curves> all_curves(const FigureOptions& options, const Look& look) {
     const auto focus =
         std::find_if(racers.begin(), racers.end(), [&](const auto& r) { return r.spec.colour == options.view.focus; });
     const RacerSnapshot& r = focus == racers.end() ? racers.front() : *focus;
-    lambda.subtitle = info(r.spec).label;
+    lambda.subtitle = name_of(r.spec);
     lambda.lines.push_back(line_of(r, Curve::lambda_min, "λ₁", look.colours.negative));
     lambda.lines.push_back(line_of(r, Curve::lambda_max, "λ₂", look.colours.positive));
   }

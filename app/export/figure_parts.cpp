@@ -21,8 +21,8 @@ std::vector<const RacerSnapshot*> shown_racers(const FigureOptions& options) {
 
 std::string racer_label(const RacerSpec& spec) {
   const OptimizerInfo& optimizer = info(spec);
-  if (spec.values.empty()) return std::string(optimizer.label);
-  return fmt::format("{} {} {}", optimizer.label, optimizer.parameters[0].symbol, ui::format_number(spec.values[0], 3));
+  if (spec.values.empty()) return name_of(spec);
+  return fmt::format("{} {} {}", name_of(spec), optimizer.parameters[0].symbol, ui::format_number(spec.values[0], 3));
 }
 
 void draw_title(Svg& svg, const Look& look, const Experiment& experiment, Point at, double right) {

@@ -36,8 +36,7 @@ std::vector<plot::Series> of_all_racers(const Frame& f, Curve curve) {
       all.push_back(std::move(s));
     }
   for (const RacerSnapshot& r : f.snapshot.racers) {
-    auto s = series(f, r.history, curve, std::string(info(r.spec).label),
-                    f.theme.racer(static_cast<std::size_t>(r.spec.colour)));
+    auto s = series(f, r.history, curve, name_of(r.spec), f.theme.racer(static_cast<std::size_t>(r.spec.colour)));
     s.visible = &f.state.shown[static_cast<std::size_t>(r.spec.colour)];
     s.end = r.standstill ? plot::EndMark::cross : plot::EndMark::none;
     all.push_back(std::move(s));
@@ -60,7 +59,8 @@ std::vector<plot::StepSpan> passages(const Frame& f) {
 
 struct Curves {
   const char* id;
-  std::string_view title, subtitle;
+  std::string_view title;
+  std::string subtitle;
   std::vector<plot::Series> series;
   std::vector<plot::ReferenceLine> lines;
   bool log_switch;
@@ -101,7 +101,7 @@ void draw_curves_panel(Frame& f) {
   all.push_back({"curves.gradient", "Gradient norm", "‖∇L‖", of_all_racers(f, Curve::gradient_norm), {}, true});
   Curves eigenvalues{"curves.eigenvalues", "Hessian eigenvalues", "", {}, {{0.0, "", 0}}, false};
   if (const RacerSnapshot* r = focused_racer(f)) {
-    eigenvalues.subtitle = info(r->spec).label;
+    eigenvalues.subtitle = name_of(r->spec);
     eigenvalues.series.push_back(series(f, r->history, Curve::lambda_min, "λ₁", f.theme.negative));
     eigenvalues.series.push_back(series(f, r->history, Curve::lambda_max, "λ₂", f.theme.positive));
   }

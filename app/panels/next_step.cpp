@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "app/chain_text.h"
 #include "app/panels/panels.h"
+#include "app/panels/schedule_curve.h"
 #include "app/panels/step_colours.h"
 #include "app/step_parts.h"
 #include "app/widgets.h"
@@ -52,9 +54,9 @@ void draw_row(Frame& f, const StepPart& part, std::size_t index, std::size_t cou
   const bool hovered = ImGui::IsItemHovered();
   if (hovered) f.state.next.part = index;
   ui::item_tooltip(f.ui, fmt::format("({}, {})", ui::format_full(part.vector.x), ui::format_full(part.vector.y)),
-                   index == 0           ? "The way of steepest descent at the point where the optimizer asks for it."
-                   : index + 1 == count ? "What will be added to θ."
-                                        : "The update after this part, turned the way in which it would move θ.");
+                   index == 0 && count > 1 ? "The way of steepest descent at the point where the optimizer asks for it."
+                   : index + 1 == count    ? "What will be added to θ."
+                                           : "The update after this part, turned the way in which it would move θ.");
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float y = low.y + 0.5f * height, out = t.px(4);
   if (hovered || f.state.part == index)
@@ -96,9 +98,13 @@ void draw_next_step(Frame& f) {
   const std::vector<StepPart> parts = step_parts(*r);
   if (f.state.part && *f.state.part >= parts.size()) f.state.part.reset();
   const ImVec2 head = ImGui::GetCursorScreenPos();
-  ui::section_head(f.ui, "NEXT STEP", {.suffix = fmt::format("of {}", info(r->spec).label)});
+  ui::section_head(f.ui, "NEXT STEP", {.suffix = fmt::format("of {}", name_of(r->spec))});
   if (!parts.empty()) draw_buttons(f, head, parts.size());
-  ui::formula(f.ui, info(r->spec).formula);
+  ui::formula(f.ui, step_formula(r->spec));
+  for (const RacerSpec& spec : f.commands.experiment.racers)
+    if (spec.colour == r->spec.colour)
+      if (const auto eta = scheduled_rate(f, spec, r->step + 1))
+        ui::value_row(f.ui, "η", *eta, "", "What the schedules make of the learning rate in this step.");
   if (parts.empty()) return ui::paragraph(f.ui, "There is none: it would not be finite.");
   const ImU32 colour = f.theme.racer(static_cast<std::size_t>(r->spec.colour));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));

@@ -21,7 +21,7 @@ Subject anchor(const Frame& f) {
     return {p.at, "at a critical point", &p};
   }
   if (const RacerSnapshot* r = focused_racer(f))
-    return {r->theta, fmt::format("at {}, step {}", info(r->spec).label, r->step)};
+    return {r->theta, fmt::format("at {}, step {}", name_of(r->spec), r->step)};
   return {f.snapshot.experiment.start, "at the start"};
 }
 

@@ -78,7 +78,7 @@ class StepRay {
 // length at most 1 at the beginning.
 struct LineSearch {
   static constexpr std::string_view key = "line_search";
-  static constexpr std::string_view label = "step −α·";
+  static constexpr std::string_view label = "step −αu";
   double c1, c2;
   bool whole_first;
   static constexpr std::tuple options{&LineSearch::c1, &LineSearch::c2, &LineSearch::whole_first};

@@ -43,8 +43,8 @@ class Racer {
   virtual ~Racer() = default;
   virtual std::unique_ptr<Racer> clone() const = 0;
 
-  // Back to step 0 at θ, with nothing remembered.
-  virtual void place(const Objective& objective, ConstVector theta) = 0;
+  // At θ, as if `taken` steps had led there, with nothing remembered.
+  virtual void place(const Objective& objective, ConstVector theta, std::int64_t taken = 0) = 0;
   // The same point and memory, another objective or other options from here on.
   virtual void reconsider(const Objective& objective) = 0;
   // In the order that the racer was made with: of the method, then of each block.

@@ -40,8 +40,9 @@ class RacerOf final : public Racer {
 
   std::unique_ptr<Racer> clone() const override { return std::make_unique<RacerOf>(*this); }
 
-  void place(const Objective& objective, ConstVector theta) override {
+  void place(const Objective& objective, ConstVector theta, std::int64_t taken) override {
     now_ = Now(Eigen::Map<const V>(theta.data(), static_cast<Eigen::Index>(theta.size()), 1), chain_);
+    now_.t = taken;
     reconsider(objective);
   }
 

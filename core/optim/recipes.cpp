@@ -10,10 +10,17 @@ using namespace optim;
 
 std::span<const OptimizerInfo> optimizers() {
   static const std::vector<OptimizerInfo> all = [] {
+    const std::pair<std::string_view, std::span<const OptimizerInfo>> families[] = {
+        {"First order", descent_optimizers()},
+        {"Adaptive", adaptive_optimizers()},
+        {"Second order", second_order_optimizers()},
+        {"Proximal", proximal_optimizers()}};
     std::vector<OptimizerInfo> joined;
-    for (const auto table :
-         {descent_optimizers(), adaptive_optimizers(), second_order_optimizers(), proximal_optimizers()})
-      joined.insert(joined.end(), table.begin(), table.end());
+    for (const auto& [group, table] : families)
+      for (OptimizerInfo o : table) {
+        o.group = group;
+        joined.push_back(o);
+      }
     return joined;
   }();
   return all;

@@ -20,6 +20,7 @@ struct OptimizerInfo {
   // `values` in the order of `parameters`.
   std::unique_ptr<Racer> (*make)(std::size_t dimension, std::span<const double> values);
   std::vector<BlockSpec> (*blocks)(std::span<const double> values);  // the chain that it is made of
+  std::string_view group = {};                                       // of a kind, in lists
 };
 
 std::span<const OptimizerInfo> optimizers();

@@ -61,7 +61,7 @@ struct SaddleFreeDirection {
 // is Nielsen's (1999, Damping Parameter in Marquardt's Method, eq. 2.5).
 struct DampedNewton {
   static constexpr std::string_view key = "damped_newton_step";
-  static constexpr std::string_view label = "step −(H+μI)⁻¹·";
+  static constexpr std::string_view label = "step −(H+μI)⁻¹u";
   double tau;
   static constexpr std::tuple options{&DampedNewton::tau};
 

@@ -76,6 +76,24 @@ bool same_method(const RacerSpec& a, const RacerSpec& b) {
                     [](const BlockSpec& p, const BlockSpec& q) { return p.key == q.key; });
 }
 
+std::optional<double> learning_rate(const RacerSpec& spec) {
+  if (const auto lr = find_parameter(info(spec).parameters, "lr")) return spec.values[*lr];
+  for (const BlockSpec& block : spec.blocks)
+    if (const auto lr = find_parameter(find_block(block.key)->parameters, "lr")) return block.values[*lr];
+  return std::nullopt;
+}
+
+std::string name_of(const RacerSpec& spec) {
+  std::string name(info(spec).label);
+  if (spec.optimizer != own_chain().key)
+    for (const BlockSpec& block : spec.blocks) name += fmt::format(" + {}", find_block(block.key)->label);
+  return name;
+}
+
+RacerSpec opened_up(const RacerSpec& spec) {
+  return {std::string(own_chain().key), {}, spec.colour, whole_chain(info(spec), spec.values, spec.blocks)};
+}
+
 std::vector<double> all_values(const RacerSpec& spec) { return all_values(spec.values, spec.blocks); }
 
 std::optional<std::string> refuse_blocks(std::string_view where, const OptimizerInfo& method,

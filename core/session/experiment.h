@@ -74,6 +74,15 @@ std::optional<int> free_colour(const Experiment& experiment);
 // The same optimizer but for its options.
 bool same_method(const RacerSpec& a, const RacerSpec& b);
 
+// The racer's η: of its method, or, of an own chain, of the first block that has one.
+std::optional<double> learning_rate(const RacerSpec& spec);
+
+// "SGD + Clip by norm + Cosine".
+std::string name_of(const RacerSpec& spec);
+
+// The same chain with all of it as blocks that can be moved: an own chain.
+RacerSpec opened_up(const RacerSpec& spec);
+
 // The options of the racer and of its blocks, as Racer::set_options() takes them.
 std::vector<double> all_values(const RacerSpec& spec);
 

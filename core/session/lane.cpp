@@ -18,7 +18,7 @@ Lane::Lane(RacerSpec spec, const Setting& setting, Point start) { restart(std::m
 
 void Lane::restart(RacerSpec spec, const Setting& setting, Point start) {
   spec_ = std::move(spec);
-  eras_ = {{0, all_values(spec_), setting}};
+  eras_ = {{.from = 0, .spec = spec_, .setting = setting}};
   racer_ = make_racer(2, info(spec_), spec_.values, spec_.blocks);
   const std::array theta{start.x, start.y};
   racer_->place(*setting.surface, theta);
@@ -37,13 +37,22 @@ void Lane::change_from(std::int64_t step, RacerSpec spec, const Setting& setting
   racer_ = racer_at(step);
   history_.truncate(static_cast<std::size_t>(step) + 1);
   checkpoints_.erase(checkpoints_.upper_bound(step), checkpoints_.end());
-  while (eras_.size() > 1 && eras_.back().from >= step) eras_.pop_back();
+  const Era& until_now = era_at(step);
+  const bool other_chain = !same_method(until_now.spec, spec);
+  const bool begins = other_chain || (until_now.beginning && until_now.from == step);
+  while (!eras_.empty() && eras_.back().from >= step) eras_.pop_back();
   spec_ = std::move(spec);
-  if (step == 0) eras_.clear();
-  eras_.push_back({step, all_values(spec_), setting});
-  racer_->set_options(eras_.back().values);
-  // Also on the same surface: one that diverged under the old options may go on under the new ones.
-  racer_->reconsider(*setting.surface);
+  eras_.push_back({.from = step, .spec = spec_, .setting = setting});
+  if (other_chain) {
+    const std::array theta{racer_->theta()[0], racer_->theta()[1]};
+    racer_ = make_racer(2, info(spec_), spec_.values, spec_.blocks);
+    racer_->place(*setting.surface, theta, step);
+  } else {
+    racer_->set_options(all_values(spec_));
+    // Also on the same surface: one that diverged under the old options may go on under the new ones.
+    racer_->reconsider(*setting.surface);
+  }
+  if (begins) eras_.back().beginning = racer_->clone();
 }
 
 void Lane::advance(std::int64_t steps) {
@@ -78,11 +87,15 @@ const Lane::Era& Lane::era_at(std::int64_t step) const {
 std::unique_ptr<Racer> Lane::racer_at(std::int64_t step) const {
   assert(0 <= step && step <= reached());
   if (step == reached()) return racer_->clone();
-  auto racer = std::prev(checkpoints_.upper_bound(step))->second->clone();
+  const auto checkpoint = std::prev(checkpoints_.upper_bound(step));
+  const Era* took_over = &era_at(step);
+  while (took_over != &eras_.front() && !took_over->beginning) --took_over;
+  const bool since = took_over->beginning && took_over->from >= checkpoint->first;
+  auto racer = (since ? *took_over->beginning : *checkpoint->second).clone();
   // A checkpoint at the seam of two eras may have been taken in the earlier one.
   for (const Surface* surface = nullptr;;) {
     const Era& era = era_at(racer->steps_taken());
-    racer->set_options(era.values);
+    racer->set_options(all_values(era.spec));
     if (std::exchange(surface, era.setting.surface.get()) != era.setting.surface.get()) racer->reconsider(*surface);
     if (racer->steps_taken() == step) return racer;
     const Era* next = &era == &eras_.back() ? nullptr : &era + 1;
@@ -93,15 +106,15 @@ std::unique_ptr<Racer> Lane::racer_at(std::int64_t step) const {
 
 std::optional<Standstill> Lane::standstill() const {
   const Era& era = eras_.back();
-  const auto parameters = info(spec_).parameters;
-  const double eta = !parameters.empty() && parameters[0].key == "lr" ? spec_.values[0] : 1;
+  const double eta = learning_rate(spec_).value_or(1);
   if (racer_->finite()) {
     if (eta != 0) return std::nullopt;
     // Momentum from before η was 0 may carry it on.
     const auto parts = racer_->next_step(*era.setting.surface, era.setting.sampling).parts;
     const auto& next = parts.back().vector;
     if (std::any_of(next.begin(), next.end(), [](double moved) { return moved != 0; })) return std::nullopt;
-    const auto first = std::find_if(eras_.rbegin(), eras_.rend(), [](const Era& e) { return e.values[0] != 0; }).base();
+    const auto first =
+        std::find_if(eras_.rbegin(), eras_.rend(), [](const Era& e) { return learning_rate(e.spec) != 0; }).base();
     return Standstill{first->from, fmt::format("η = 0 from step {} on: no step moves it", first->from)};
   }
   const Point p{racer_->theta()[0], racer_->theta()[1]};

@@ -27,7 +27,8 @@ class Lane {
   bool can_go_on() const { return racer_->finite(); }
 
   void restart(RacerSpec spec, const Setting& setting, Point start);
-  // Forgets what came after `step`; from there on, other options or settings.
+  // Forgets what came after `step`; from there on, other options or settings. Another chain begins there with nothing
+  // remembered.
   void change_from(std::int64_t step, RacerSpec spec, const Setting& setting);
 
   // Up to `steps` steps more.
@@ -38,8 +39,9 @@ class Lane {
  private:
   struct Era {  // what held from a step on
     std::int64_t from;
-    std::vector<double> values;
+    RacerSpec spec;
     Setting setting;
+    std::shared_ptr<const Racer> beginning = nullptr;  // where another chain took over
   };
 
   const Era& era_at(std::int64_t step) const;

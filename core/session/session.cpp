@@ -37,9 +37,8 @@ std::optional<std::string> Session::edit(Experiment next) {
       next.start != now.start || other_function || (next.mode != now.mode && next.mode == Mode::replay);
   std::vector<std::unique_ptr<Lane>> lanes;
   for (const RacerSpec& spec : next.racers) {
-    const auto old = std::find_if(lanes_.begin(), lanes_.end(), [&](const auto& lane) {
-      return lane && lane->spec().colour == spec.colour && same_method(lane->spec(), spec);
-    });
+    const auto old = std::find_if(lanes_.begin(), lanes_.end(),
+                                  [&](const auto& lane) { return lane && lane->spec().colour == spec.colour; });
     if (old == lanes_.end()) {
       lanes.push_back(std::make_unique<Lane>(spec, setting, next.start));
       continue;

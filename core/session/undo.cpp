@@ -27,6 +27,29 @@ std::string change_of_surface(const SurfaceSpec& before, const SurfaceSpec& afte
   return before.formula && after.formula ? "formula" : fmt::format("surface {}", label(after));
 }
 
+std::string change_of_blocks(std::string_view racer, const std::vector<BlockSpec>& before,
+                             const std::vector<BlockSpec>& after) {
+  const auto label = [](const BlockSpec& block) { return find_block(block.key)->label; };
+  // Where they begin to differ.
+  const auto [old, now] = std::mismatch(before.begin(), before.end(), after.begin(), after.end(),
+                                        [](const BlockSpec& a, const BlockSpec& b) { return a.key == b.key; });
+  if (after.size() > before.size()) return fmt::format("add {} to {}", label(*now), racer);
+  if (after.size() < before.size()) return fmt::format("remove {} from {}", label(*old), racer);
+  if (now != after.end()) {
+    // What was moved up stands there now, and the one that was there behind it; what was moved down stood there.
+    const bool up = now + 1 != after.end() && (now + 1)->key == old->key;
+    return fmt::format("move {} of {}", label(up ? *now : *old), racer);
+  }
+  for (std::size_t i = 0; i < after.size(); ++i)
+    if (before[i] != after[i]) {
+      const auto options = find_block(after[i].key)->parameters;
+      if (options.size() == 1) return fmt::format("{} {}", racer, label(after[i]));
+      return fmt::format("{} {} {}", racer, label(after[i]),
+                         changed_parameter(options, before[i].values, after[i].values));
+    }
+  return "";
+}
+
 std::string change_of_racers(const std::vector<RacerSpec>& before, const std::vector<RacerSpec>& after) {
   const auto has = [](const std::vector<RacerSpec>& all, const RacerSpec& racer) {
     return std::any_of(all.begin(), all.end(), [&](const RacerSpec& r) { return r.colour == racer.colour; });
@@ -38,10 +61,13 @@ std::string change_of_racers(const std::vector<RacerSpec>& before, const std::ve
   for (std::size_t i = 0; i < after.size(); ++i) {
     const auto old = std::find_if(before.begin(), before.end(),
                                   [&](const RacerSpec& racer) { return racer.colour == after[i].colour; });
+    if (*old == after[i]) continue;
+    if (after[i] == opened_up(*old)) return fmt::format("open up {}", info(*old).label);
     if (old->optimizer != after[i].optimizer) return fmt::format("optimizer {}", info(after[i]).label);
     if (old->values != after[i].values)
       return fmt::format("{} {}", info(after[i]).label,
                          changed_parameter(info(after[i]).parameters, old->values, after[i].values));
+    return change_of_blocks(info(after[i]).label, old->blocks, after[i].blocks);
   }
   return "order of the racers";
 }

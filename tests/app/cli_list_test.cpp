@@ -20,7 +20,7 @@ Json listed(const std::string& table) {
 Json bound(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 void expect_parameters(const Json& json, std::span<const Parameter> parameters) {
-  constexpr const char* scales[] = {"linear", "log", "toggle"};
+  constexpr const char* scales[] = {"linear", "log", "toggle", "choice"};
   ASSERT_EQ(json.size(), parameters.size());
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const Parameter& p = parameters[i];
@@ -34,6 +34,8 @@ void expect_parameters(const Json& json, std::span<const Parameter> parameters) 
                              {"lower", bound(p.lower)},
                              {"upper", bound(p.upper)},
                              {"upper_excluded", p.upper_excluded},
+                             {"whole", p.whole},
+                             {"choices", p.choices},
                              {"meaning", p.meaning}}));
   }
 }
@@ -70,6 +72,20 @@ TEST(CliList, JsonHoldsEveryOptimizer) {
     EXPECT_EQ(json[i]["formula"], o.formula);
     EXPECT_EQ(json[i]["source"], o.source);
     expect_parameters(json[i]["parameters"], o.parameters);
+  }
+}
+
+TEST(CliList, JsonHoldsEveryBlock) {
+  const Json json = listed("blocks");
+  ASSERT_EQ(json.size(), blocks().size());
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const BlockInfo& b = blocks()[i];
+    EXPECT_EQ(json[i]["key"], b.key);
+    EXPECT_EQ(json[i]["label"], b.label);
+    EXPECT_EQ(json[i]["group"], name_of(b.group));
+    EXPECT_EQ(json[i]["formula"], b.formula);
+    EXPECT_EQ(json[i]["source"], b.source);
+    expect_parameters(json[i]["parameters"], b.parameters);
   }
 }
 
@@ -113,6 +129,7 @@ void expect_text(const std::string& table, std::span<const Info> entries) {
 
 TEST(CliList, TextIsATableOfSurfaces) { expect_text("surfaces", surfaces()); }
 TEST(CliList, TextIsATableOfOptimizers) { expect_text("optimizers", optimizers()); }
+TEST(CliList, TextIsATableOfBlocks) { expect_text("blocks", blocks()); }
 
 TEST(CliList, TextSaysWhatMayBeTyped) {
   const std::string text = run({"list", "optimizers"}).out;

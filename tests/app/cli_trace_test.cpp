@@ -111,6 +111,38 @@ TEST(CliTrace, IsThePathOfTheOptimizerBitForBit) {
   }
 }
 
+// x² − y² on the line y = 0, where g = 2x.
+TEST(CliTrace, PutsBlocksAroundAMethodAsByHand) {
+  const auto rows = trace({"--surface=saddle", "--optimizer=sgd", "--set=lr=0.5", "--block", "clip_norm:limit=1",
+                           "--start=4,0", "--steps=2"});
+  ASSERT_EQ(rows.size(), 3u);
+  EXPECT_EQ(rows[1].x, 3.5);
+  EXPECT_EQ(rows[2].x, 3);
+  // Half a cosine over 2 steps: factors 1, ½.
+  const auto scheduled = trace({"--surface=saddle", "--optimizer=sgd", "--set=lr=0.25", "--block=cosine:steps=2,floor=0",
+                                "--start=4,0", "--steps=3"});
+  ASSERT_EQ(scheduled.size(), 4u);
+  EXPECT_EQ(scheduled[1].x, 2);
+  EXPECT_NEAR(scheduled[2].x, 1.5, 1e-15);
+  EXPECT_NEAR(scheduled[3].x, 1.5, 1e-15) << "the schedule has come to its end";
+}
+
+TEST(CliTrace, BlocksAloneAreTheChainInTheirOrder) {
+  const std::vector<std::string> common{"trace", "--surface", "himmelblau", "--steps", "50"};
+  const auto method = with(common, {"--optimizer", "adam", "--set", "lr=0.05"});
+  const std::vector<std::string> chain{"--block", "gradient_average", "--block", "bias_correction",
+                                       "--block", "adam_scale",       "--block", "learning_rate:lr=0.05"};
+  auto own = common;
+  own.insert(own.end(), chain.begin(), chain.end());
+  const Outcome outcome = run(own);
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, run(method).out) << "Adam, opened up, bit for bit";
+  EXPECT_EQ(outcome.out, run(with(own, {"--optimizer", "custom"})).out) << "said or not";
+  auto without_correction = own;
+  without_correction.erase(without_correction.begin() + 7, without_correction.begin() + 9);
+  EXPECT_NE(run(without_correction).out, outcome.out);
+}
+
 TEST(CliTrace, NoiseFollowsItsSeedAndStaysOutOfTheGradientNorm) {
   const std::vector<std::string> common{"trace",   "--surface", "saddle",  "--optimizer", "sgd",
                                         "--steps", "5",         "--noise", "0.5"};

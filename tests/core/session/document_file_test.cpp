@@ -69,6 +69,9 @@ Document rich_document() {
   e.mode = Mode::continuing;
   e.log_height = true;
   e.racers[1].colour = 7;
+  e.racers[0].blocks = {block_spec(*find_block("clip_norm")), block_spec(*find_block("cosine"))};
+  e.racers[3] = opened_up(e.racers[2]);
+  e.racers[3].colour = 5;
   d.view.step = 77;
   d.view.camera = {0.1, -0.2, 12.5, {1.0 / 3, -1e-7, 2}};
   d.view.map = Domain{-0.05, 0.1, 0, 1e-7};
@@ -102,8 +105,10 @@ TEST(DocumentFile, RoundTripOfRandomExperiments) {
     change_surface(e, surfaces()[random() % surfaces().size()]);
     const auto any_value = [&](const Parameter& p) {
       if (p.scale == Scale::toggle) return static_cast<double>(random() % 2);
-      return p.scale == Scale::log ? std::exp(between(std::log(p.minimum), std::log(p.maximum)))
-                                   : between(p.minimum, p.maximum);
+      if (p.scale == Scale::choice) return static_cast<double>(random() % p.choices.size());
+      const double value = p.scale == Scale::log ? std::exp(between(std::log(p.minimum), std::log(p.maximum)))
+                                                 : between(p.minimum, p.maximum);
+      return p.whole ? std::round(value) : value;
     };
     const auto parameters = find_surface(e.surface.key)->parameters;
     for (std::size_t i = 0; i < parameters.size(); ++i) e.surface.values[i] = any_value(parameters[i]);
@@ -115,9 +120,18 @@ TEST(DocumentFile, RoundTripOfRandomExperiments) {
     e.mode = random() % 2 ? Mode::replay : Mode::continuing;
     e.racers.clear();
     for (int colour = 0; colour < static_cast<int>(random() % 9); ++colour) {
-      const OptimizerInfo& o = optimizers()[random() % optimizers().size()];
+      const bool own = random() % 3 == 0;
+      const OptimizerInfo& o = own ? own_chain() : optimizers()[random() % optimizers().size()];
       e.racers.push_back(racer_spec(o, colour));
-      for (std::size_t i = 0; i < o.parameters.size(); ++i) e.racers.back().values[i] = any_value(o.parameters[i]);
+      RacerSpec& racer = e.racers.back();
+      for (std::size_t i = 0; i < o.parameters.size(); ++i) racer.values[i] = any_value(o.parameters[i]);
+      for (std::size_t tries = random() % most_blocks; tries > 0; --tries) {
+        const BlockInfo& block = blocks()[random() % blocks().size()];
+        if (!own && block.place == BlockPlace::inside) continue;
+        racer.blocks.push_back(block_spec(block));
+        for (std::size_t i = 0; i < block.parameters.size(); ++i)
+          racer.blocks.back().values[i] = any_value(block.parameters[i]);
+      }
     }
     ViewSpec& v = document.view;
     v.step = static_cast<std::int64_t>(random() % most_steps);
@@ -212,6 +226,34 @@ TEST(DocumentFile, UnknownKeysAreRefusedWithASuggestion) {
             "racers[1].optimizer: unknown optimizer \"adma\"; did you mean \"adam\"?");
   EXPECT_EQ(message(R"({"fallline": 1, "racers": [{"optimizer": "adam", "options": {"beta_1": 0.5}}]})"),
             "racers[0].options.beta_1: unknown option \"beta_1\"; did you mean \"beta1\"?");
+}
+
+TEST(DocumentFile, BlocksAreRefusedWithTheirPlace) {
+  const auto of = [](std::string_view optimizer, std::string_view blocks) {
+    return message("{\"fallline\": 1, \"racers\": [{\"optimizer\": \"" + std::string(optimizer) +
+                   "\", \"blocks\": " + std::string(blocks) + "}]}");
+  };
+  EXPECT_EQ(of("adam", R"([{"block": "clip_norm", "options": {"limit": 2}}, {"block": "cosine"}])"), "");
+  EXPECT_EQ(of("custom", "[]"), "");
+  EXPECT_EQ(of("custom", R"([{"block": "momentum"}, {"block": "learning_rate"}, {"block": "momentum"}])"), "");
+  EXPECT_EQ(of("adam", R"([{"block": "clip_norn"}])"),
+            "racers[0].blocks[0].block: unknown block \"clip_norn\"; did you mean \"clip_norm\"?");
+  EXPECT_EQ(of("adam", R"([{"options": {}}])"), "racers[0].blocks[0]: an object with the key \"block\" is expected");
+  EXPECT_EQ(of("adam", R"([{"block": "cosine", "option": {}}])"),
+            "racers[0].blocks[0].option: unknown key \"option\"; did you mean \"options\"?");
+  EXPECT_EQ(of("adam", R"([{"block": "cosine", "options": {"stps": 3}}])"),
+            "racers[0].blocks[0].options.stps: unknown option \"stps\"; did you mean \"steps\"?");
+  EXPECT_TRUE(of("adam", R"([{"block": "cosine"}, {"block": "clip_norm", "options": {"limit": -1}}])")
+                  .starts_with("racers[0].blocks[1].options.limit"));
+  EXPECT_TRUE(of("adam", R"([{"block": "cosine", "options": {"steps": 2.5}}])")
+                  .starts_with("racers[0].blocks[0].options.steps"));
+  EXPECT_EQ(of("sgd", R"([{"block": "momentum"}])"),
+            "racers[0].blocks[0].block: momentum would change sgd itself; it is expected in an own chain (optimizer "
+            "\"custom\")");
+  EXPECT_TRUE(of("custom", R"("momentum")").starts_with("racers[0].blocks: "));
+  std::string many;
+  for (std::size_t i = 0; i <= most_blocks; ++i) many += std::string(i ? "," : "[") + R"({"block": "momentum"})";
+  EXPECT_EQ(of("custom", many + "]"), "racers[0].blocks: 17 of them; at most 16 are expected");
 }
 
 TEST(DocumentFile, VersionsAreChecked) {

@@ -25,6 +25,7 @@ TEST(Undo, ChangesHaveNames) {
   EXPECT_EQ(name([](Experiment& x) { x.racers.erase(x.racers.begin()); }), "remove SGD");
   EXPECT_EQ(name([](Experiment& x) { std::swap(x.racers[0], x.racers[1]); }), "order of the racers");
   EXPECT_EQ(name([](Experiment& x) { x.racers[0] = racer_spec(*find_optimizer("adam"), 0); }), "optimizer Adam");
+  EXPECT_EQ(name([](Experiment& x) { x.racers[2] = opened_up(x.racers[2]); }), "open up Adam");
   EXPECT_EQ(name([](Experiment& x) { change_surface(x, *find_surface("beale")); }), "surface Beale");
   EXPECT_EQ(name([](Experiment& x) { change_surface(x, formula("x*y")); }), "surface Formula");
   EXPECT_EQ(name([](Experiment& x) { x.start.x = 1; }), "start");
@@ -42,6 +43,31 @@ TEST(Undo, ChangesHaveNames) {
   after = before;
   after.surface.values[0] = 3;
   EXPECT_EQ(name_of_change(before, after), "a");
+}
+
+TEST(Undo, ChangesOfBlocksHaveNames) {
+  const auto block = [](std::string_view key) { return block_spec(*find_block(key)); };
+  Experiment e = default_experiment();
+  e.racers[0].blocks = {block("clip_norm")};
+  e.racers[2] = opened_up(e.racers[2]);
+  const auto name = [&](auto change) {
+    Experiment after = e;
+    change(after);
+    return name_of_change(e, after);
+  };
+  auto own = [](Experiment& x) -> std::vector<BlockSpec>& { return x.racers[2].blocks; };
+  EXPECT_EQ(name([&](Experiment& x) { x.racers[0].blocks.push_back(block("cosine")); }), "add Cosine to SGD");
+  EXPECT_EQ(name([&](Experiment& x) { x.racers[0].blocks.clear(); }), "remove Clip by norm from SGD");
+  EXPECT_EQ(name([&](Experiment& x) { x.racers[0].blocks[0].values[0] = 9; }), "SGD Clip by norm");
+  EXPECT_EQ(name([&](Experiment& x) { own(x).erase(own(x).begin() + 1); }), "remove Bias correction from Own chain");
+  EXPECT_EQ(name([&](Experiment& x) { own(x).insert(own(x).begin() + 1, block("momentum")); }),
+            "add Momentum to Own chain");
+  EXPECT_EQ(name([&](Experiment& x) { std::rotate(own(x).begin(), own(x).begin() + 3, own(x).end()); }),
+            "move Learning rate of Own chain");
+  EXPECT_EQ(name([&](Experiment& x) { std::rotate(own(x).begin(), own(x).begin() + 1, own(x).end()); }),
+            "move Mean gradient of Own chain");
+  EXPECT_EQ(name([&](Experiment& x) { own(x)[2].values[1] = 0.5; }), "Own chain RMS scale, corrected δ");
+  EXPECT_EQ(name([&](Experiment& x) { own(x)[3].values[0] = 0.5; }), "Own chain Learning rate");
 }
 
 TEST(Undo, AGestureIsOneStep) {
