@@ -261,9 +261,8 @@ void draw_dots(const Frame& f, const std::vector<Dot>& all, std::optional<std::s
 }
 
 std::string told(std::string_view head, double alpha, double eta, double rate) {
-  return fmt::format(
-      "{}α {}, η {} → {}", head, ui::format_number(alpha, 3), ui::format_number(eta, 3),
-      rate < 1 ? ui::format_number(rate, 4) + " a step" : fmt::format("×{} a step", ui::format_number(rate, 4)));
+  return fmt::format("{}α {}, η {}: rate {}", head, ui::format_number(alpha, 3), ui::format_number(eta, 3),
+                     ui::format_number(rate));
 }
 
 // One line below the diagram: of the dot or the place under the mouse, else of the best one.
