@@ -35,7 +35,9 @@ TEST_P(OptimizerOn, GoesDown) {
   while (r->steps_taken() < 300 && around.contains({r->theta()[0], r->theta()[1]}))
     ASSERT_EQ(r->advance(*surface, {}, 1, {}), 1u);
   EXPECT_LT(r->loss(), first);
-  if (has_rate(optimizer)) EXPECT_GE(r->steps_taken(), 20) << "not a gentle descent";
+  if (has_rate(optimizer)) {
+    EXPECT_GE(r->steps_taken(), 20) << "not a gentle descent";
+  }
 }
 
 TEST_P(OptimizerOn, RepeatsBitForBit) {
