@@ -20,6 +20,7 @@ enum class Action {
   loop,
   ghosts,  // while held; a tap keeps them until the next one
   unpin,
+  paint,
   undo,
   redo,
   new_document,

@@ -14,6 +14,7 @@ namespace fallline {
 
 struct Commands {
   Experiment experiment;
+  std::string change;  // a name for this frame's edit, for undo; empty: found by what differs
   std::vector<Command> transport;
   std::vector<Action> actions;
   std::optional<std::string> open_file, save_file;

@@ -47,6 +47,7 @@ void Lab::show(const ViewSpec& view) {
   state_.part.reset();
   state_.ghosts.clear();
   state_.formula = {};
+  state_.painting.on = false;
   state_.message.clear();
   for (plot::PlotState& plot : state_.plots) plot.fit_x = plot.fit_y = true;
   // In continue mode an edit alone would go on from the step that was shown.
@@ -127,12 +128,13 @@ void Lab::send() {
       state_.message.clear();
       if (!exporting_.running()) state_.notice = {};  // it told of what was before
       sent_ = commands_.experiment;
-      undo_.record(sent_, gesture_, name_of_change_, files_.document());
+      undo_.record(sent_, gesture_, name_of_change_.empty() ? commands_.change : name_of_change_, files_.document());
       last_change_ = ImGui::GetTime();
       runner_.send(command::Edit{sent_});
     }
   }
   name_of_change_.clear();
+  commands_.change.clear();
   for (Command& command : commands_.transport) runner_.send(std::move(command));
   commands_.transport.clear();
 }

@@ -34,7 +34,7 @@ class Lab {
 
   // Takes over another document, as opening a file does; it must be one that refuse() passes.
   void open(const Document& document, std::string_view name = "the experiment");
-  // Opens a file, or says why not and leaves all as it is.
+  // Opens a file, of an experiment or of an image for its surface, or says why not and leaves all as it is.
   void open_file(const std::string& path);
   // As it is on the screen.
   Document document() const;
@@ -65,6 +65,8 @@ class Lab {
   Runner& runner() { return runner_; }
   LabState& state() { return state_; }
   const Scene& scene() const { return scene_; }
+  // Until what is computed in the background can be shown by the next draw(). Not for a window.
+  void wait() { scene_.wait(); }
 
   // Where things are on the screen, and what they show, as JSON: what tests of the real window look at.
   std::string report() const;
@@ -75,6 +77,8 @@ class Lab {
   void obey();
   void go_to(const Experiment& state);  // of undo
   void ask_for_file(LabState::Dialog dialog);
+  void open_image(const std::string& path);
+  void refuse_file(const std::string& why);
   void save(const std::string& path);
   void share();
   void paste();

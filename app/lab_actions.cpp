@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "app/image_import.h"
 #include "app/lab.h"
 
 namespace fallline {
@@ -55,8 +56,14 @@ void Lab::act(Action action, int digit) {
     case Action::unpin:
       // What is open closes by itself, dialogs as well.
       if (state_.dialog != LabState::Dialog::none || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
+      if (std::exchange(state_.painting.on, false)) return;
       state_.picked.reset();
       state_.pin.reset();
+      return;
+    case Action::paint:
+      if (!commands_.experiment.surface.image)
+        return say("only an image can be painted: choose the function \"Image …\", or open a PNG file");
+      state_.painting.on = !state_.painting.on;
       return;
     case Action::undo:
       if (!undo_.undo_name().empty()) go_to(undo_.undo());
@@ -146,17 +153,35 @@ void Lab::ask_for_file(LabState::Dialog dialog) {
 }
 
 void Lab::open_file(const std::string& path) {
+  if (is_png_name(path)) return open_image(path);
   auto loaded = files_.open(path);
-  if (const auto* bad = std::get_if<Unreadable>(&loaded)) {
-    // In the dialog that asked for it, or in the status bar for a file that was dropped.
-    state_.browser.error = bad->message;
-    state_.browser.again = true;
-    if (state_.dialog != LabState::Dialog::open) say(bad->message, true);
-    return;
-  }
+  if (const auto* bad = std::get_if<Unreadable>(&loaded)) return refuse_file(bad->message);
   state_.dialog = LabState::Dialog::none;
   open(std::get<Document>(loaded), files_.name());
   say(fmt::format("{} is open", files_.path()));
+}
+
+// Another surface for the same experiment.
+void Lab::open_image(const std::string& path) {
+  const auto imported = import_png(path);
+  if (const auto* bad = std::get_if<Unreadable>(&imported)) return refuse_file(bad->message);
+  state_.dialog = LabState::Dialog::none;
+  state_.picked.reset();
+  state_.pin.reset();
+  state_.ghosts.clear();
+  change_surface(commands_.experiment, std::get<GreyImage>(imported));
+  const std::string name = fs::path(path).filename().string();
+  name_of_change_ = fmt::format("image {}", name);
+  ++gesture_;
+  send();
+  say(fmt::format("{} is the surface: dark is low; B paints on it", name));
+}
+
+// In the dialog that asked for the file, or in the status bar for one that was dropped.
+void Lab::refuse_file(const std::string& why) {
+  state_.browser.error = why;
+  state_.browser.again = true;
+  if (state_.dialog != LabState::Dialog::open) say(why, true);
 }
 
 void Lab::save(const std::string& path) {

@@ -11,8 +11,10 @@
 #include "app/export/formats.h"
 #include "app/history_versions.h"
 #include "app/kept_paths.h"
+#include "app/panels/paint_brush.h"
 #include "app/plot/plot.h"
 #include "app/render/camera.h"
+#include "app/theory_state.h"
 #include "objective/surface.h"
 #include "session/saddle_passages.h"
 #include "session/snapshot.h"
@@ -65,6 +67,11 @@ struct LabState {
   std::optional<std::int64_t> step_before_click;  // of the last click into the curves
   Domain map_window{};                            // the part of the plane that the contour map shows
   bool dragging_start = false, dragging_start_on_surface = false;
+  struct Painting {  // on the map, of a surface that is an image
+    bool on = false;
+    Brush brush;
+    std::optional<Stroke> stroke;  // while the hand is down
+  } painting;
   render::Camera camera = to_camera({});
   ViewSpec view;  // but for the step, the camera, the map and the hidden racers, which stand here and in the snapshot
 
@@ -117,6 +124,8 @@ struct LabState {
     HistoryView history;
     std::vector<SaddlePassage> found;
   } passages;
+
+  TheoryState theory;
 
   std::optional<View> only;  // one view fills everything (pictures of a view)
   struct Seams {             // of the layout, in units of 1× pixels; shares of the middle

@@ -62,8 +62,10 @@ class LabPainter : public Painter {
     lab_->runner().send(command::Show{step});
     lab_->runner().settle();
     // Places are found from those of the frame before; the first time, also what is to be shown in them.
-    for (int i = 0; i < (settled_ ? 1 : 3) || (i < 1000 && (lab_->wants_frame() || lab_->scene().searching())); ++i)
+    for (int i = 0; i < (settled_ ? 1 : 3) || (i < 1000 && (lab_->wants_frame() || lab_->scene().computing())); ++i) {
       lay_out();
+      lab_->wait();
+    }
     settled_ = true;
     begin_frame();
     const render::DrawTarget drawing(target_);

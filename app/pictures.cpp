@@ -2,6 +2,7 @@
 
 #include <glad/gl.h>
 
+#include "app/basin_colours.h"
 #include "app/imgui_compat.h"
 
 namespace fallline {
@@ -27,6 +28,11 @@ void Pictures::draw_map(const Scene& scene, render::Viewport size, const render:
   if (map_version_ != scene.map_version()) {
     map_version_ = scene.map_version();
     map_.set_field({scene.map().columns, scene.map().rows, scene.map_heights().map(scene.map())});
+  }
+  if (basins_version_ != scene.basins().version()) {
+    basins_version_ = scene.basins().version();
+    const Basins& b = scene.basins().basins();
+    map_.set_tint(b.columns, b.rows, basin_pixels(b));
   }
   map_.draw(size, style);
 }

@@ -38,7 +38,7 @@ class Pictures {
 
   render::SurfaceView surface_;
   render::ContourView map_;
-  int relief_version_ = 0, map_version_ = 0;
+  int relief_version_ = 0, map_version_ = 0, basins_version_ = 0;
 };
 
 }  // namespace fallline

@@ -1,10 +1,15 @@
 #include "app/scene.h"
 
+#include <algorithm>
+
+#include "data/mini_batches.h"
+
 namespace fallline {
 namespace {
 
 constexpr int relief_nodes = 257;
-constexpr int definiteness_grain = 3;  // device pixels of the map from node to node
+constexpr int batch_grain = 6, batch_nodes = 49;  // of the map; of the net
+constexpr int definiteness_grain = 3;             // device pixels of the map from node to node
 
 }  // namespace
 
@@ -44,7 +49,13 @@ void Scene::update(const Snapshot& snapshot, LabState& state, int map_columns, i
   // A loss that goes below zero has no logarithm.
   if (other_function) state.plots[0].log_y = heights_.low() >= 0;
 
-  if (map_columns < 2 || map_rows < 2) return;
+  const bool goals_known = !search_.running() || !critical_.points.empty();
+  if (state.view.basins && goals_known && map_columns >= 2 && map_rows >= 2)
+    basins_.update(snapshot, state.view.focus, critical_, state.map_window, map_columns, map_rows);
+  else
+    basins_.clear();
+
+  if (map_columns < 2 || map_rows < 2) return update_batch(snapshot, new_surface || new_domain);
   const bool new_map =
       new_surface || !(window_ == state.map_window) || map_.columns != map_columns || map_.rows != map_rows;
   if (new_map) {
@@ -55,11 +66,31 @@ void Scene::update(const Snapshot& snapshot, LabState& state, int map_columns, i
     map_heights_ = HeightMap(map_, logarithmic_);
     ++map_version_;
   }
+  update_batch(snapshot, new_map || new_domain);
   if (!state.view.definiteness)
     definiteness_ = {};
   else if (new_map || definiteness_.columns == 0)
     definiteness_ = evaluate_definiteness(*surface_, window_, map_columns / definiteness_grain + 2,
                                           map_rows / definiteness_grain + 2);
+}
+
+void Scene::update_batch(const Snapshot& snapshot, bool new_grids) {
+  const Experiment& e = snapshot.experiment;
+  const std::size_t count = surface_->sample_count();
+  if (e.batch_size == 0 || e.batch_size >= count) {
+    batch_.clear();
+    batch_map_ = batch_net_ = {};
+    return;
+  }
+  MiniBatches batches(count, e.batch_size, e.seed);
+  const auto samples = batches.at(snapshot.step + 1);
+  if (!new_grids && std::equal(samples.begin(), samples.end(), batch_.begin(), batch_.end())) return;
+  batch_.assign(samples.begin(), samples.end());
+  const auto part = surface_->restricted(batch_);
+  batch_net_ = evaluate_grid(*part, domain_, batch_nodes, batch_nodes);
+  batch_map_ = map_.columns < 2
+                   ? Grid{}
+                   : evaluate_grid(*part, window_, map_.columns / batch_grain + 2, map_.rows / batch_grain + 2);
 }
 
 }  // namespace fallline

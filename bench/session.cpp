@@ -81,6 +81,7 @@ int main(int argc, char** argv) {
   for (const SurfaceInfo& info : surfaces()) {
     add("replay/" + std::string(info.key),
         [&info](benchmark::State& s) { bench::replay(s, bench::crowd(info, bench::steps)); });
+    if (info.plain.empty()) continue;  // from data
     add("replay_formula/" + std::string(info.key),
         [&info](benchmark::State& s) { bench::replay(s, bench::typed(bench::crowd(info, bench::steps), info)); });
   }

@@ -3,6 +3,8 @@ uniform vec3 background;
 uniform float darkening;
 uniform int iso_lines;
 uniform float line_width;
+uniform sampler2D tint;
+uniform float tinted;  // 1 or 0
 
 in vec2 screen;
 out vec4 colour;
@@ -10,6 +12,8 @@ out vec4 colour;
 void main() {
     vec4 texel = relief_at(screen);
     vec3 base = darkening * map_colour(texel.x);
+    vec4 over = texture(tint, screen);
+    base = mix(base, over.rgb * (0.86 + 0.24 * texel.x), tinted * over.a);
     base *= 1.0 - iso_line(texel.x, length(texel.yz / picture), iso_lines, line_width);
 
     // Holes: quiet diagonals, one in eight pixels.

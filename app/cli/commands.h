@@ -15,6 +15,9 @@ Command add_trace(CLI::App& app);
 // fallline critical: the critical points of a surface as CSV.
 Command add_critical(CLI::App& app);
 
+// fallline basins: where the paths from a grid of starts end, as CSV or a picture.
+Command add_basins(CLI::App& app);
+
 // fallline export: an experiment as a picture, a drawing, a table or an animation.
 Command add_export(CLI::App& app, const Program& program);
 

@@ -44,7 +44,7 @@ Command add_critical(CLI::App& app) {
   auto options = std::make_shared<CriticalOptions>();
   CLI::App* command = app.add_subcommand("critical", "The critical points of a surface, as CSV");
   add_text(*command, "--surface", options->surface, "SURFACE",
-           "A key of `fallline list surfaces`, or a formula in x and y; needed");
+           "A key of `fallline list surfaces`, a formula in x and y, or a PNG file; needed");
   add_texts(*command, "--param", options->parameters, "NAME=VALUE", "A parameter of the surface; may be repeated");
   add_text(*command, "--domain", options->domain, "XMIN,XMAX,YMIN,YMAX", "Where to search; else the surface's own");
   command->footer(

@@ -1,12 +1,13 @@
 #include <fmt/ranges.h>
-#include <algorithm>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <type_traits>
 
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
@@ -58,6 +59,7 @@ Json to_json(const SurfaceInfo& s) {
   for (const KnownPoint& k : s.known) known.push_back({{"kind", k.kind}, {"x", k.x}, {"y", k.y}});
   return {{"key", s.key},
           {"label", s.label},
+          {"group", s.group},
           {"formula", s.formula},
           {"source", s.source},
           {"parameters", to_json(s.parameters)},
@@ -100,12 +102,26 @@ std::size_t width(std::string_view text) {
       std::count_if(text.begin(), text.end(), [](unsigned char byte) { return (byte & 0xC0) != 0x80; }));
 }
 
-// One line an entry, and below it one for each of its parameters, in the same columns.
+// The heading an entry stands under, in a table that has some.
+template <class Info>
+std::string_view heading(const Info& info) {
+  if constexpr (std::is_same_v<Info, SurfaceInfo>)
+    return info.group;
+  else
+    return "";
+}
+
+// One line an entry, and below it one for each of its parameters, in the same columns; a heading before each group.
 template <class Info>
 void print_text(Output& out, std::span<const Info> table) {
   std::vector<std::vector<std::string>> rows{{"KEY", "LABEL", "FORMULA"},
                                              {"  PARAMETER", "SYMBOL", "DEFAULT", "RANGE", "MEANING"}};
+  std::string_view group;
   for (const Info& info : table) {
+    if (heading(info) != group) {
+      group = heading(info);
+      rows.insert(rows.end(), {{""}, {fmt::format("{}:", group)}});
+    }
     rows.push_back({std::string(info.key), std::string(info.label), std::string(info.formula)});
     for (const Parameter& p : info.parameters)
       rows.push_back({fmt::format("  {}", p.key), std::string(p.symbol), fmt::format("{}", p.initial), range(p),

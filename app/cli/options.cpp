@@ -9,6 +9,7 @@
 
 #include "app/cli/numbers.h"
 #include "app/cli/usage_error.h"
+#include "app/image_import.h"
 
 namespace fallline::cli {
 namespace {
@@ -31,6 +32,12 @@ std::vector<std::string> long_names(const CLI::App& app) {
 bool is_word(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) || c == '_'; }) &&
          std::any_of(text.begin(), text.end(), [](unsigned char c) { return std::isalpha(c); });
+}
+
+GreyImage read_image(std::string_view place, const std::string& path) {
+  auto imported = import_png(path);
+  if (const auto* bad = std::get_if<Unreadable>(&imported)) throw UsageError{fmt::format("{}{}", place, bad->message)};
+  return std::get<GreyImage>(std::move(imported));
 }
 
 double read_value(const std::string& where, const Parameter& p, std::string_view text) {
@@ -88,10 +95,13 @@ void assign(std::string_view option, std::string_view owner, std::span<const Par
 
 Experiment choose_surface(const std::string& text, const std::vector<std::string>& assignments) {
   if (text.empty())
-    throw UsageError{"--surface is missing; a key of `fallline list surfaces` or a formula in x and y is expected"};
+    throw UsageError{
+        "--surface is missing; a key of `fallline list surfaces`, a formula in x and y or a PNG file is expected"};
   Experiment e;
   if (const SurfaceInfo* surface = find_surface(text)) {
     change_surface(e, *surface);
+  } else if (is_png_name(text)) {
+    change_surface(e, read_image("--surface: ", text));
   } else if (is_word(text) && text != "x" && text != "y") {
     throw UsageError{"--surface: " + unknown("surface", text, surface_keys())};
   } else {
@@ -99,8 +109,11 @@ Experiment choose_surface(const std::string& text, const std::vector<std::string
     if (const auto* error = std::get_if<FormulaError>(&parsed)) throw UsageError{"--surface: " + error->message};
     change_surface(e, std::get<Formula>(parsed));
   }
-  assign("--param", e.surface.formula ? "the formula" : e.surface.key, parameters(e.surface), assignments,
-         e.surface.values);
+  assign("--param",
+         e.surface.formula ? "the formula"
+         : e.surface.image ? "the image"
+                           : e.surface.key,
+         parameters(e.surface), assignments, e.surface.values);
   return e;
 }
 
@@ -122,6 +135,11 @@ BlockSpec read_block(const std::string& text) {
 
 Document read_document(const std::string& source) {
   if (source.empty()) return default_document();
+  if (is_png_name(source)) {
+    Document document = default_document();
+    change_surface(document.experiment, read_image("", source));
+    return document;
+  }
   auto loaded = is_share_line(source) ? document_from_share_line(source) : load_document(source);
   if (const auto* bad = std::get_if<Unreadable>(&loaded)) throw UsageError{bad->message};
   return std::get<Document>(std::move(loaded));

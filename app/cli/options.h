@@ -33,8 +33,8 @@ CLI::Option* add_texts(CLI::App& app, const std::string& name, std::vector<std::
 // name of the next option (CLI11 takes it, as it must to read negative numbers).
 void refuse_leftovers(const CLI::App& app);
 
-// An experiment on the surface that `text` names: a key of the table, or a formula; with `assignments` to its
-// parameters. Throws UsageError.
+// An experiment on the surface that `text` names: a key of the table, a formula, or a PNG file; with `assignments` to
+// its parameters. Throws UsageError.
 Experiment choose_surface(const std::string& text, const std::vector<std::string>& assignments);
 
 // Takes `name=value` for the parameters of `owner` into `values`. Throws UsageError, as read_number() does.
@@ -44,8 +44,8 @@ void assign(std::string_view option, std::string_view owner, std::span<const Par
 // A block as `key` or `key:name=value,name=value`. Throws UsageError.
 BlockSpec read_block(const std::string& text);
 
-// The document in a share line or in the file of this name, or the default one when `source` is empty. Throws
-// UsageError.
+// The document in a share line or in the file of this name (of a PNG image: the default one on it), or the default one
+// when `source` is empty. Throws UsageError.
 Document read_document(const std::string& source);
 
 }  // namespace fallline::cli

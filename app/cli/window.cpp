@@ -5,6 +5,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/numbers.h"
 #include "app/cli/usage_error.h"
+#include "app/image_import.h"
 
 namespace fallline::cli {
 namespace {
@@ -25,7 +26,7 @@ WindowOptions read(const WindowTexts& texts) {
   if (!texts.bench_frames.empty())
     options.bench_frames = read_whole<std::int64_t>("--bench-frames", texts.bench_frames, 1, most_bench_frames);
   options.state_file = texts.state;
-  if (!is_share_line(texts.experiment)) options.document_path = texts.experiment;
+  if (!is_share_line(texts.experiment) && !is_png_name(texts.experiment)) options.document_path = texts.experiment;
   options.document = read_document(texts.experiment);
   return options;
 }

@@ -196,8 +196,9 @@ void draw_axes(Svg& svg, const Map& map) {
     svg.text({map.area.left - look.px(9), y}, tick.label, beside);
   }
   const TextStyle names{look.colours.label, look.px(13), Anchor::middle};
-  svg.text({0.5 * (map.area.left + map.area.right), map.area.bottom + look.px(34)}, "x", names);
-  svg.text({look.px(14), 0.5 * (map.area.top + map.area.bottom)}, "y", names);
+  const SurfaceSpec& surface = map.options.snapshot.experiment.surface;
+  svg.text({0.5 * (map.area.left + map.area.right), map.area.bottom + look.px(34)}, x_name(surface), names);
+  svg.text({look.px(14), 0.5 * (map.area.top + map.area.bottom)}, y_name(surface), names);
 }
 
 // Returns where it ends below.

@@ -11,6 +11,7 @@
 #include "app/widgets/table.h"
 #include "app/widgets/text.h"
 #include "app/widgets/values.h"
+#include "curvature/corners.h"
 
 namespace fallline {
 namespace {
@@ -18,21 +19,25 @@ namespace {
 ImU32 kind_colour(const Frame& f, Kind kind) { return ui::marker_colour(f.theme, marker_of(kind)); }
 
 void draw_subject(Frame& f, const Subject& s) {
-  const auto d = f.snapshot.surface->derivatives(s.at);
+  auto d = f.snapshot.surface->derivatives(s.at);
+  const bool corner = s.critical && s.critical->corner;
+  if (corner) d.x = d.y = d.xx = d.xy = d.yy = std::nan("");
   const EigenPairs pairs = eigen_pairs(d.xx, d.xy, d.yy);
   const double norm = std::hypot(d.x, d.y);
   const Kind kind = s.critical ? s.critical->kind : kind_of(pairs, f.scene.critical().hessian_scale);
   const bool known = std::isfinite(pairs.lambda[0]);
 
+  const std::string corner_kind = fmt::format("corner: {}", words(kind));
   const std::string theta = fmt::format("({}, {})", ui::format_number(s.at.x, 3), ui::format_number(s.at.y, 3));
   const std::string theta_full = fmt::format("({}, {})", ui::format_full(s.at.x), ui::format_full(s.at.y));
   ui::value_row(f.ui, {.key = "θ",
                        .value = theta,
                        .full = theta_full,
-                       .pill = !known       ? "not differentiable"
+                       .pill = corner       ? std::string_view(corner_kind)
+                               : !known     ? "not differentiable"
                                : s.critical ? words(kind)
                                             : words_for_curvature(kind),
-                       .pill_colour = s.critical && known ? kind_colour(f, kind) : f.theme.dim});
+                       .pill_colour = corner || (s.critical && known) ? kind_colour(f, kind) : f.theme.dim});
   ui::value_row(f.ui, "L(θ)", d.value, {}, "The loss.");
   const std::string gradient = fmt::format("∇L = ({}, {})", ui::format_full(d.x), ui::format_full(d.y));
   ui::value_row(f.ui, "‖∇L‖", norm, {}, gradient);
@@ -46,7 +51,8 @@ void draw_subject(Frame& f, const Subject& s) {
   ui::eigenvalue_row(f.ui, "λ₁", pairs.lambda[0], known ? largest : 1, direction(0));
   ui::eigenvalue_row(f.ui, "λ₂", pairs.lambda[1], known ? largest : 1, direction(1));
   const float top = ImGui::GetCursorPosY();
-  ui::paragraph(f.ui, !known       ? std::string_view("The second derivatives do not exist here.")
+  ui::paragraph(f.ui, corner       ? explain_corner(kind)
+                      : !known     ? std::string_view("The second derivatives do not exist here.")
                       : s.critical ? explain(kind)
                                    : explain_curvature(kind));
   // Room for the longest of these texts, so that nothing below moves under the hand.
@@ -64,7 +70,8 @@ void draw_table(Frame& f) {
     if (!f.scene.searching()) ui::paragraph(f.ui, "None in the domain: the gradient vanishes nowhere.");
     return;
   }
-  constexpr std::array<std::string_view, 5> heads{"x", "y", "L", "λ₁", "λ₂"};
+  const SurfaceSpec& surface = f.snapshot.experiment.surface;
+  const std::array<std::string_view, 5> heads{x_name(surface), y_name(surface), "L", "λ₁", "λ₂"};
   std::array<double, 5> values;
   const ui::TableResult result =
       ui::table(f.ui, {.id = "critical points",

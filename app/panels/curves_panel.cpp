@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "app/panels/data_panel.h"
 #include "app/panels/panels.h"
 #include "app/plot/plot.h"
 
@@ -109,15 +110,21 @@ void draw_curves_panel(Frame& f) {
   const std::vector<plot::StepSpan> spans = passages(f);
   const ImVec2 low = ImGui::GetCursorScreenPos(), size = ImGui::GetContentRegionAvail();
   const float gap = std::max(1.0f, f.theme.px(1));
-  const float width = std::floor((size.x - 2 * gap) / 3);
+  const std::size_t count = all.size() + (f.snapshot.surface->data() ? 1 : 0);
+  const auto gaps = static_cast<float>(count - 1);
+  const float width = std::floor((size.x - gaps * gap) / static_cast<float>(count));
   if (width < 1 || size.y < 1) return;
-  for (std::size_t i = 0; i < all.size(); ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
+    const ImVec2 own{i + 1 < count ? width : size.x - gaps * (width + gap), size.y};
     ImGui::SetCursorScreenPos({low.x + static_cast<float>(i) * (width + gap), low.y});
     if (i > 0)
       f.grounds.push_back({{low.x + static_cast<float>(i) * (width + gap) - gap, low.y},
                            {low.x + static_cast<float>(i) * (width + gap), low.y + size.y},
                            f.theme.gap});
-    draw(f, all[i], spans, f.state.plots[i], {i + 1 < all.size() ? width : size.x - 2 * (width + gap), size.y});
+    if (i < all.size())
+      draw(f, all[i], spans, f.state.plots[i], own);
+    else
+      draw_data_panel(f, own);
   }
 }
 

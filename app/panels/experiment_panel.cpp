@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "app/panels/paint.h"
 #include "app/panels/panels.h"
 #include "app/panels/parameter_row.h"
 #include "app/widgets/button.h"
@@ -64,12 +65,19 @@ void draw_formula(Frame& f) {
   if (edit.changed || edit.finished || entry.waiting) take_formula(f, edit.finished || !edit.active);
 }
 
+// A flat canvas; an image that is there already stays.
+void begin_painting(Frame& f) {
+  Experiment& e = f.commands.experiment;
+  if (!e.surface.image) change_surface(e, blank_image());
+  f.state.painting.on = true;
+}
+
 // The catalogue's entry as a formula that can be edited.
 void begin_formula(Frame& f) {
   Experiment& e = f.commands.experiment;
   f.state.formula = {.begins = true};
   const SurfaceInfo* info = find_surface(e.surface.key);
-  const auto parsed = Formula::parse(info ? info->plain : "x^2 - y^2");
+  const auto parsed = Formula::parse(info && !info->plain.empty() ? info->plain : "x^2 - y^2");
   change_formula(e, std::get<Formula>(parsed));
 }
 
@@ -79,20 +87,25 @@ void draw_function(Frame& f) {
   std::size_t index = surfaces().size();
   for (const SurfaceInfo& s : surfaces()) {
     if (s.key == e.surface.key) index = items.size();
-    items.push_back({.label = s.label, .formula = s.formula, .tooltip = s.source});
+    items.push_back({.label = s.label, .group = s.group, .formula = s.formula, .tooltip = s.source, .key = s.key});
   }
-  items.push_back({.label = "Formula …", .detail = "your own", .tooltip = "The function that is shown, to be edited."});
+  if (e.surface.image) ++index;
+  items.push_back({.label = "Formula …", .group = "Your own", .tooltip = "The function that is shown, to be edited."});
+  items.push_back(
+      {.label = "Image …", .group = "Your own", .tooltip = "A grey image to paint, dark where the surface is low."});
   if (ui::combo(f.ui, "Function", index, items)) {
     if (index < surfaces().size())
       change_surface(e, surfaces()[index]);
-    else
+    else if (index == surfaces().size())
       begin_formula(f);
+    else
+      begin_painting(f);
   }
   note_item(f.places, "function");
   if (e.surface.formula)
     draw_formula(f);
   else
-    ui::formula(f.ui, fmt::format("L(x, y) = {}", formula_text(e.surface)));
+    ui::formula(f.ui, fmt::format("L({}, {}) = {}", x_name(e.surface), y_name(e.surface), formula_text(e.surface)));
   const auto table = parameters(e.surface);
   ImGui::PushID("surface");  // a formula may name its parameters like the rows below
   for (std::size_t i = 0; i < table.size(); ++i) {
@@ -100,6 +113,7 @@ void draw_function(Frame& f) {
     note_item(f.places, fmt::format("surface.{}", table[i].key));
   }
   ImGui::PopID();
+  if (e.surface.image) draw_paint_tools(f);
 }
 
 void draw_domain(Frame& f) {
@@ -113,8 +127,49 @@ void draw_domain(Frame& f) {
     }
     note_item(f.places, place);
   };
-  side("Domain x", "domain.x", d.x_min, d.x_max);
-  side("Domain y", "domain.y", d.y_min, d.y_max);
+  const SurfaceSpec& surface = f.commands.experiment.surface;
+  side(fmt::format("Domain {}", x_name(surface)).c_str(), "domain.x", d.x_min, d.x_max);
+  side(fmt::format("Domain {}", y_name(surface)).c_str(), "domain.y", d.y_min, d.y_max);
+}
+
+// What is added to the loss, and how many samples each step sees of it.
+void draw_terms(Frame& f) {
+  Experiment& e = f.commands.experiment;
+  if (const auto count = static_cast<double>(f.snapshot.surface->sample_count()); count > 1) {
+    ui::SliderSpec batch;
+    batch.min = 1;
+    batch.max = count;
+    batch.scale = ui::Scale::log;
+    batch.integer = true;
+    batch.default_value = count;
+    batch.lower = 1;
+    batch.upper = static_cast<double>(most_samples);
+    batch.formula = "∇L ≈ mean over B samples";
+    batch.tooltip =
+        "Samples that each step sees, reshuffled every epoch, the same for all racers; all of them: the "
+        "full batch. The surface that the next step sees is drawn thin over the whole one.";
+    double size = e.batch_size == 0 ? count : std::min(count, static_cast<double>(e.batch_size));
+    if (ui::slider(f.ui, "Batch size B", size, batch))
+      e.batch_size = size >= count ? 0 : static_cast<std::size_t>(size);
+    note_item(f.places, "batch_size");
+  }
+  if (!f.state.experiment_unfolded && !f.snapshot.surface->data() && e.l1 == 0 && e.l2 == 0) return;
+  ui::SliderSpec term;
+  term.min = 0;
+  term.max = 10;
+  term.scale = ui::Scale::log;
+  term.smallest = 1e-3;
+  term.default_value = 0;
+  term.lower = 0;
+  term.upper = highest_penalty;
+  term.formula = "L + λ‖θ‖₁";
+  term.tooltip = "Draws both parameters towards 0, and at last onto it: it has a corner there.";
+  ui::slider(f.ui, "L1 λ", e.l1, term);
+  note_item(f.places, "l1");
+  term.formula = "L + λ‖θ‖²";
+  term.tooltip = "Draws both parameters towards 0, the farther the more, and rounds a narrow valley.";
+  ui::slider(f.ui, "L2 λ", e.l2, term);
+  note_item(f.places, "l2");
 }
 
 void draw_run(Frame& f) {
@@ -139,10 +194,10 @@ void draw_run(Frame& f) {
   noise.tooltip = "Noise on every gradient, as mini-batches have it; each step draws the same z for all racers.";
   ui::slider(f.ui, "Grad. noise σ", e.noise, noise);
   note_item(f.places, "noise");
-  if (e.noise > 0) {
+  if (e.noise > 0 || e.batch_size > 0) {
     int seed = static_cast<int>(std::min<std::uint64_t>(e.seed, 1'000'000'000));
     if (ui::stepper(f.ui, "Seed", seed,
-                    {.min = 0, .max = 1'000'000'000, .tooltip = "Another seed, another draw of the noise."}))
+                    {.min = 0, .max = 1'000'000'000, .tooltip = "Another seed, another draw of the noise and of the mini-batches."}))
       e.seed = static_cast<std::uint64_t>(seed);
     note_item(f.places, "seed");
   }
@@ -193,12 +248,13 @@ void draw_experiment_panel(Frame& f) {
   bool& unfolded = f.state.experiment_unfolded;
   const bool with_domain = unfolded || f.commands.experiment.surface.formula;
   if (with_domain) draw_domain(f);
+  draw_terms(f);
   draw_run(f);
   draw_mode(f);
   if (unfolded) draw_height(f);
   if (ui::link(f.ui, unfolded ? "fewer" : "more …", "The domain, and the scale of the heights.")) unfolded = !unfolded;
   note_item(f.places, "experiment.more");
-  if (!f.commands.experiment.surface.formula) {
+  if (const SurfaceInfo* info = find_surface(f.commands.experiment.surface.key); info && !info->plain.empty()) {
     ImGui::SameLine(0, f.theme.space(4));
     if (ui::link(f.ui, "edit the formula", "The same function as you would type it, to be changed.")) begin_formula(f);
     note_item(f.places, "formula.edit");

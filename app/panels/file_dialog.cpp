@@ -1,9 +1,10 @@
-// Opening and saving: a folder's experiments, and a field for the name.
+// Opening and saving: a folder's experiments, images to open too, and a field for the name.
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
 #include <utility>
 
+#include "app/image_import.h"
 #include "app/imgui_compat.h"
 #include "app/panels/panels.h"
 #include "app/widgets/button.h"
@@ -20,7 +21,7 @@ constexpr double freshness = 1;  // seconds; a folder may be slow to read
 
 using Entry = LabState::Browser::Entry;
 
-// Folders, then experiments, each by name; hidden ones are left out.
+// Folders, then experiments and images, each by name; hidden ones are left out.
 void refresh(LabState::Browser& browser) {
   if (browser.listed == browser.folder && ImGui::GetTime() - browser.listed_at < freshness) return;
   browser.listed = browser.folder;
@@ -33,7 +34,7 @@ void refresh(LabState::Browser& browser) {
     const std::string name = at->path().filename().string();
     std::error_code unknown;
     const bool is_folder = at->is_directory(unknown);
-    if (!name.starts_with('.') && (is_folder || at->path().extension() == ".json"))
+    if (!name.starts_with('.') && (is_folder || at->path().extension() == ".json" || is_png_name(name)))
       browser.entries.push_back({name, is_folder});
   }
   std::sort(browser.entries.begin(), browser.entries.end(),
@@ -66,6 +67,7 @@ std::optional<std::string> draw_entries(Frame& f, float height) {
     refresh(browser);
     if (browser.entries.empty()) ui::paragraph(f.ui, "No experiments here.");
     for (const LabState::Browser::Entry& entry : browser.entries) {
+      if (f.state.dialog == LabState::Dialog::save && !entry.folder && is_png_name(entry.name)) continue;
       const bool hit = ui::list_item(f.ui, entry.name, entry.folder ? entry.name + "/" : entry.name, "",
                                      !entry.folder && entry.name == browser.name);
       note_item(f.places, "file." + entry.name);
@@ -93,8 +95,8 @@ void draw_file_dialog(Frame& f) {
   const bool saving = f.state.dialog == LabState::Dialog::save;
   bool open = saving || f.state.dialog == LabState::Dialog::open;
   const bool was_open = open;
-  if (const ui::Dialog dialog(f.ui, saving ? "Save the experiment###file" : "Open an experiment###file", {620, 460},
-                              open);
+  if (const ui::Dialog dialog(f.ui, saving ? "Save the experiment###file" : "Open an experiment or an image###file",
+                              {620, 460}, open);
       dialog) {
     draw_folder(f);
     const auto clicked = draw_entries(f, std::max(f.theme.px(40), ImGui::GetContentRegionAvail().y - f.theme.px(96)));

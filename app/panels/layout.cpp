@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "app/imgui_compat.h"
+#include "app/panels/paint.h"
+#include "app/widgets/button.h"
 #include "app/widgets/seam.h"
 #include "app/widgets/text.h"
 
@@ -58,7 +60,21 @@ void draw_surface_view(Frame& f) {
 void draw_map_view(Frame& f) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_map_panel(f);
-  caption(f, at, "Contours", "drag the ring · drag to pan · wheel to zoom");
+  caption(f, at, "Contours",
+          is_painting(f) ? "drag to paint · right-drag to pan · Esc ends it"
+                         : "drag the ring · drag to pan · wheel to zoom");
+}
+
+// Curvature or theory, by the tabs on top.
+void draw_right_panel(Frame& f) {
+  constexpr std::string_view tabs[] = {"Curvature", "Theory"};
+  std::size_t tab = f.state.view.theory ? 1 : 0;
+  if (ui::segmented(f.ui, "right tabs", tabs, tab)) f.state.view.theory = tab == 1;
+  note_item(f.places, "right.tabs");
+  if (f.state.view.theory)
+    draw_theory_panel(f);
+  else
+    draw_curvature_panel(f);
 }
 
 // The sizes of the seams, brought to what fits, in pixels.
@@ -132,7 +148,7 @@ void draw_everything(Frame& f, ImVec2 screen) {
   place(f, "surface view", {views.low, {split - gap, views.high.y}}, Ground::none, false,
         [&] { draw_surface_view(f); });
   place(f, "map view", {{split, views.low.y}, views.high}, Ground::none, false, [&] { draw_map_view(f); });
-  place(f, "right", {{middle.high.x + gap, middle.low.y}, size}, Ground::panel, true, [&] { draw_curvature_panel(f); });
+  place(f, "right", {{middle.high.x + gap, middle.low.y}, size}, Ground::panel, true, [&] { draw_right_panel(f); });
   place(f, "timeline strip", {{middle.low.x, views.high.y}, {middle.high.x, views.high.y + strip}}, Ground::panel,
         false, [&] { draw_timeline(f); });
   place(f, "curves", {{middle.low.x, views.high.y + strip + gap}, middle.high}, Ground::plot, false,

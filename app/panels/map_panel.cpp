@@ -8,6 +8,7 @@
 #include "app/imgui_compat.h"
 #include "app/panels/map_overlays.h"
 #include "app/panels/on_picture.h"
+#include "app/panels/paint.h"
 #include "app/panels/racer_paths.h"
 #include "app/panels/subject.h"
 #include "app/paths.h"
@@ -103,6 +104,10 @@ void draw_critical_points(const Frame& f, const MapTransform& map, ImDrawList* l
 void draw_axes(const Frame& f, const MapTransform& map, ImDrawList* list) {
   const float width = map.high.x - map.low.x, height = map.high.y - map.low.y;
   const ImU32 ink = picture_ink;
+  const SurfaceSpec& surface = f.snapshot.experiment.surface;
+  draw_picture_label_right_of(*list, {map.low.x + f.theme.px(9), map.high.y - f.theme.px(31)}, y_name(surface), ink,
+                              f.theme);
+  draw_picture_label(*list, {map.low.x + f.theme.px(31), map.high.y - f.theme.px(14)}, x_name(surface), ink, f.theme);
   for (const auto& tick : plot::linear_ticks({map.window.x_min, map.window.x_max},
                                              std::max(1, static_cast<int>(width / f.theme.px(50))), false)
                               .major) {
@@ -115,7 +120,7 @@ void draw_axes(const Frame& f, const MapTransform& map, ImDrawList* list) {
                                              std::max(1, static_cast<int>(height / f.theme.px(46))), false)
                               .major) {
     const float y = map.to_pixel({0, tick.value}).y;
-    if (y < map.low.y + f.theme.px(52) || y > map.high.y - f.theme.px(24)) continue;
+    if (y < map.low.y + f.theme.px(52) || y > map.high.y - f.theme.px(46)) continue;
     list->AddLine({map.low.x, y}, {map.low.x + f.theme.px(5), y}, ink, f.theme.px(1));
     draw_picture_label_right_of(*list, {map.low.x + f.theme.px(9), y}, tick.label, ink, f.theme);
   }
@@ -146,21 +151,22 @@ void set_window(Frame& f, const Domain& window) {
 // True while the start's handle is under the mouse or held.
 bool handle_mouse(Frame& f, const MapTransform& map) {
   const ImGuiIO& io = ImGui::GetIO();
-  const bool hovered = ImGui::IsItemHovered(), active = ImGui::IsItemActive();
-  const bool near_start =
-      hovered && distance(io.MousePos, map.to_pixel(f.commands.experiment.start)) < f.theme.px(grab_radius);
-  const bool start_set = hovered && !near_start && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
+  const bool hovered = ImGui::IsItemHovered(), active = ImGui::IsItemActive(), painting = is_painting(f);
+  const bool near_start = hovered && !painting &&
+                          distance(io.MousePos, map.to_pixel(f.commands.experiment.start)) < f.theme.px(grab_radius);
+  const bool start_set = hovered && !near_start && !painting && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
 
   if (ImGui::IsItemActivated() && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
     f.state.dragging_start = near_start;
-    f.state.may_choose = !near_start && !start_set;
+    f.state.may_choose = !near_start && !start_set && !painting;
   }
   if (is_click_released() && f.state.may_choose)
     choose(f.state, map.to_point(io.MousePos), critical_near(f, map, io.MousePos));
   if (!active) f.state.dragging_start = false;
   if (f.state.dragging_start && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0))
     f.commands.experiment.start = map.to_point(io.MousePos);
-  else if (!f.state.dragging_start && (is_dragged() || (active && !ImGui::IsMouseDown(ImGuiMouseButton_Left))))
+  else if (!f.state.dragging_start &&
+           ((is_dragged() && !painting) || (active && !ImGui::IsMouseDown(ImGuiMouseButton_Left))))
     set_window(f, map.panned(io.MouseDelta));
   if (start_set) {
     f.commands.experiment.start = map.to_point(io.MousePos);
@@ -192,6 +198,7 @@ void draw_map_panel(Frame& f) {
       "map", size,
       ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
   const bool hot = handle_mouse(f, map);
+  paint_on_map(f, map);
 
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->PushClipRect(low, high, true);
@@ -201,8 +208,10 @@ void draw_map_panel(Frame& f) {
   }
   if (f.scene.map().columns > 0) map.window = f.scene.map().domain;
   if (f.state.view.definiteness) draw_definiteness(f, map, list);
+  draw_batch_lines(f, map, list);
   draw_axes(f, map, list);
   if (f.state.view.taylor) draw_taylor_lines(f, map, list);
+  draw_basin_rings(f, map, list);
   draw_critical_points(f, map, list);
   draw_paths(f, map, list);
   draw_crosses(f, map, list);
@@ -214,7 +223,9 @@ void draw_map_panel(Frame& f) {
     list->AddLine({low.x, at.y}, {high.x, at.y}, ui::faded(picture_ink, 0.35f));
   }
   draw_start(f, map, hot, list);
+  if (is_painting(f) && (ImGui::IsItemHovered() || ImGui::IsItemActive())) draw_brush(f, map, list);
   if (f.state.view.definiteness) draw_definiteness_legend(f, map, list);
+  draw_basins_legend(f, map, list);
   list->PopClipRect();
 }
 

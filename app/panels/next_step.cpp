@@ -80,6 +80,16 @@ void draw_row(Frame& f, const StepPart& part, std::size_t index, std::size_t cou
   ui::draw_text_middle(list, mono, length_left, y, t.label, length);
 }
 
+// 4 trial points, the last one taken
+std::string trials_text(const std::vector<optim::TrialPoint>& trials) {
+  const auto taken = std::find_if(trials.begin(), trials.end(), [](const auto& trial) { return trial.accepted; });
+  const char* end = taken == trials.end()       ? "none taken"
+                    : taken + 1 == trials.end() ? "the last one taken"
+                                                : "an earlier one taken";
+  return trials.size() == 1 ? fmt::format("1 trial point, {}", taken == trials.end() ? "not taken" : "taken")
+                            : fmt::format("{} trial points, {}", trials.size(), end);
+}
+
 }  // namespace
 
 void draw_next_step(Frame& f) {
@@ -101,6 +111,7 @@ void draw_next_step(Frame& f) {
   for (std::size_t k = 0; k < parts.size(); ++k) draw_row(f, parts[k], k, parts.size(), colour);
   ImGui::PopStyleVar();
   ImGui::Dummy({0, 0});
+  if (!r->trials.empty()) ui::paragraph(f.ui, trials_text(r->trials));
 }
 
 }  // namespace fallline

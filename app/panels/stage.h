@@ -67,5 +67,7 @@ struct Stage {
 
 // The Taylor model as a translucent sheet that touches the surface.
 void draw_taylor_sheet(const Stage& stage, ImDrawList* list);
+// The surface of the mini-batch that the next step sees, as a net.
+void draw_batch_net(const Stage& stage, ImDrawList* list);
 
 }  // namespace fallline

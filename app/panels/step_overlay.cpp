@@ -90,9 +90,12 @@ void draw_step_parts(const Frame& f, const MapTransform& map, ImDrawList* list) 
     if (arrows[k].cut) draw_break(list, plus(from, times(0.62f, along)), times(1 / length(along), along), ink, t);
   }
 
+  draw_trial_points(*r, map, scale, t, list);
+
   Labels labels(map, t, list);
   if (f.state.view.definiteness)
     if (const auto legend = definiteness_legend(f, map)) labels.keep_clear(*legend);
+  if (const auto legend = basins_legend(f, map)) labels.keep_clear(*legend);
   for (std::size_t k = 0; k <= last; ++k) {
     labels.keep_clear(from, tip(k));
     if (joined(k)) labels.keep_clear(tip(k - 1), tip(k));

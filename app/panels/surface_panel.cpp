@@ -153,7 +153,7 @@ void draw_axes(const Stage& s, ImDrawList* list) {
              {x, front_y, 0},
              {0, front_y > 0 ? 1.0f : -1.0f, 0},
              plot::linear_ticks({d.x_min, d.x_max}, 5, false).major,
-             "x",
+             x_name(s.f.snapshot.experiment.surface),
              d.x_min,
              d.x_max},
             list);
@@ -162,7 +162,7 @@ void draw_axes(const Stage& s, ImDrawList* list) {
              {front_x, y, 0},
              {front_x > 0 ? 1.0f : -1.0f, 0, 0},
              plot::linear_ticks({d.y_min, d.y_max}, 5, false).major,
-             "y",
+             y_name(s.f.snapshot.experiment.surface),
              d.y_min,
              d.y_max},
             list);
@@ -281,6 +281,7 @@ void draw_surface_panel(Frame& f) {
   list->PushClipRect(low, high, true);
   if (f.pictures) Pictures::show(*list, f.pictures->surface().texture_id(), low, high);
   draw_axes(stage, list);
+  draw_batch_net(stage, list);
   if (f.state.view.taylor) draw_taylor_sheet(stage, list);
   draw_critical_points(stage, list);
   draw_paths(stage, list);

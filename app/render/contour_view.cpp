@@ -10,6 +10,7 @@ namespace fallline::render {
 ContourView::ContourView(LiveProgram program)
     : program_(std::move(program)),
       relief_(TexelFormat::rgba32f, 1, 1, TextureFilter::linear),
+      tint_(TexelFormat::rgba8, 1, 1, TextureFilter::linear),
       colours_(colour_map_texture(colours_of_)) {}
 
 Result<ContourView> ContourView::create() {
@@ -20,6 +21,12 @@ Result<ContourView> ContourView::create() {
 
 void ContourView::set_field(Field field) {
   field_ = std::move(field);
+  current_ = false;
+}
+
+void ContourView::set_tint(int width, int height, const std::vector<std::uint8_t>& rgba) {
+  tinted_ = width > 0;
+  if (tinted_) tint_.assign(width, height, rgba.data());
   current_ = false;
 }
 
@@ -63,6 +70,9 @@ void ContourView::render() {
   program.set("line_width", style_.line_width);
   program.set("relief", 0);
   program.set("colours", 1);
+  program.set("tint", 2);
+  program.set("tinted", tinted_ ? 1.0f : 0.0f);
+  tint_.bind(2);
   colours_.bind(1);
   relief_.bind(0);
   glDisable(GL_DEPTH_TEST);

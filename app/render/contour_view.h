@@ -1,8 +1,10 @@
 // The contour map: a field seen from above.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/render/camera.h"
 #include "app/render/field.h"
@@ -27,6 +29,10 @@ class ContourView {
 
   void set_field(Field field);
 
+  // Colours that take the place of those of the heights, a little lighter where it is high: rows of red, green, blue
+  // and opacity from the bottom up, stretched over the picture. Of no width: none.
+  void set_tint(int width, int height, const std::vector<std::uint8_t>& rgba);
+
   // Brings the picture up to date; true when that took a drawing. Draws nothing without a field or with an empty
   // viewport.
   bool draw(const Viewport& viewport, const ContourStyle& style);
@@ -50,7 +56,8 @@ class ContourView {
 
   LiveProgram program_;
   VertexArray vertices_;
-  Texture relief_;
+  Texture relief_, tint_;
+  bool tinted_ = false;
   ColourMap colours_of_ = ColourMap::viridis;
   Texture colours_;
 

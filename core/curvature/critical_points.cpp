@@ -5,12 +5,18 @@
 #include <optional>
 #include <tuple>
 
+#include "curvature/corners.h"
+
 namespace fallline {
 namespace {
 
 constexpr std::size_t most_boxes = 400'000;
 constexpr std::size_t most_degenerate = 200;  // more of them are a curve or a plain, and no list of points
 constexpr double smallest_share = 1e-6;       // of the domain's side: a box this small is polished instead of halved
+constexpr double edge_share = 5e-4;           // a box this small at the edge of a plain is given up
+constexpr double corner_share = 2e-2;         // how far a plain reaches into corners that only rounding tells from it
+constexpr double small_share = 5e-4;          // boxes this small wait until what is easily decided has been found
+constexpr double plain_share = 1e-3;          // no isolated point is flat over boxes this large
 constexpr double same_share = 1e-5;           // points nearer than this share of the domain are one
 constexpr double relative_margin = 1e-12;     // of the usual gradient: what rounding may do to an interval
 constexpr double tolerance_share = 1e-9;      // of the usual gradient: ‖∇L‖ of a critical point
@@ -20,27 +26,32 @@ struct Box {
   Point middle() const { return {x.middle(), y.middle()}; }
 };
 
-// Typical ‖∇L‖ and ‖H‖: the medians over a coarse grid, so that a few steep corners do not decide.
+bool is_flat(const Derivatives<double>& d) { return d.x == 0 && d.y == 0 && d.xx == 0 && d.xy == 0 && d.yy == 0; }
+
+// Typical ‖∇L‖ and ‖H‖: the medians over a coarse grid, so that a few steep corners do not decide, nor plains.
 struct Scales {
   double gradient, hessian;
-  bool flat;  // both vanish at most points
+  bool flat;  // there is nothing but plain
 };
 Scales usual_scales(const Surface& surface, const Domain& domain) {
   constexpr int n = 17;
   std::vector<double> gradients, hessians;
+  bool plain = false;
   for (int i = 0; i < n * n; ++i) {
     const auto d = surface.derivatives(
         Point{domain.x_min + domain.width() * (0.37 + i % n) / n, domain.y_min + domain.height() * (0.61 + i / n) / n});
     const double g = std::hypot(d.x, d.y), h = std::hypot(d.xx, std::hypot(d.xy, d.yy));
-    if (std::isfinite(g) && std::isfinite(h)) gradients.push_back(g), hessians.push_back(h);
+    if (is_flat(d))
+      plain = true;
+    else if (std::isfinite(g) && std::isfinite(h))
+      gradients.push_back(g), hessians.push_back(h);
   }
   const auto median = [](std::vector<double>& v) {
     if (v.empty()) return 0.0;
     std::nth_element(v.begin(), v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2), v.end());
     return v[v.size() / 2];
   };
-  const double gradient = median(gradients), hessian = median(hessians);
-  return {gradient, hessian, !gradients.empty() && gradient == 0 && hessian == 0};
+  return {median(gradients), median(hessians), plain && gradients.empty()};
 }
 
 Kind kind_of_regular(const EigenPairs& pairs) {
@@ -55,19 +66,28 @@ class Search {
     margin_ = relative_margin * scales_.gradient;
     found_.tolerance = tolerance_share * scales_.gradient;
     found_.hessian_scale = scales_.hessian;
+    if (surface.kinks())
+      corners_.emplace(*surface.kinks(),
+                       Corners::Scales{std::max(domain.width(), domain.height()), scales_.gradient, scales_.hessian});
   }
 
   CriticalPoints run() {
-    // Flat almost everywhere: all points are critical, and none is worth a word.
+    // Flat everywhere: all points are critical, and none is worth a word.
     if (scales_.flat) return finish(SearchStatus::partial);
     // A hair wider than the domain, so that points on its edge lie inside.
     const double wx = 1e-7 * domain_.width(), wy = 1e-7 * domain_.height();
     open_.push_back({{domain_.x_min - wx, domain_.x_max + wx}, {domain_.y_min - wy, domain_.y_max + wy}});
-    while (!open_.empty()) {
+    while (!open_.empty() || !small_.empty()) {
       if (stop_.stop_requested()) return finish(SearchStatus::cancelled);
-      if (found_.boxes == most_boxes || degenerate_ == most_degenerate) return finish(SearchStatus::partial);
-      const Box box = open_.back();
-      open_.pop_back();
+      if (found_.boxes == most_boxes) return finish(SearchStatus::partial);
+      if (degenerate_ == most_degenerate) {
+        // A curve of them is no list of points.
+        std::erase_if(found_.points, [](const CriticalPoint& p) { return p.kind == Kind::degenerate; });
+        return finish(SearchStatus::partial);
+      }
+      std::vector<Box>& from = open_.empty() ? small_ : open_;
+      const Box box = from.back();
+      from.pop_back();
       ++found_.boxes;
       examine(box);
     }
@@ -80,6 +100,11 @@ class Search {
   void examine(const Box& box) {
     const auto bound = surface_.derivatives(box.x, box.y);
     if (!may_be_zero(bound.x) || !may_be_zero(bound.y)) return;
+    // A plain: every point of it is as critical as the next, and none is worth a word. Ten margins, so that no box on
+    // its rim is neither plain nor slope.
+    if (!is_smaller_than(plain_share, box) && std::max(bound.x.magnitude(), bound.y.magnitude()) < 10 * margin_)
+      return give_up();
+    if (corners_ && corners_->none_in(box.x, box.y, margin_)) return;
 
     const Point c = box.middle();
     const auto at = surface_.derivatives(c);
@@ -98,15 +123,43 @@ class Search {
       }
       return;
     }
-    if (box.x.width() < smallest_share * domain_.width() && box.y.width() < smallest_share * domain_.height()) {
-      const auto p = polish(c);
-      if (p) keep(*p);
-      // A degenerate point explains why nothing could be proved here. A regular one does not: there may be others
-      // beside it.
-      if (!p || p->kind != Kind::degenerate) undecided_ = true;
+    const double share = std::max(box.x.width() / domain_.width(), box.y.width() / domain_.height());
+    const bool all_critical = std::hypot(bound.x.magnitude(), bound.y.magnitude()) <= found_.tolerance;
+    if ((share < edge_share && near_plain(box, share)) || (all_critical && near_plain(box, corner_share)))
+      return give_up();
+    if (is_smaller_than(smallest_share, box)) {
+      // A degenerate point explains why nothing could be proved here, and so does a corner. A regular one does not:
+      // there may be others beside it.
+      undecided_ |= !keep_unproved(box);
       return;
     }
     halve(box);
+  }
+
+  void give_up() { undecided_ = true; }
+
+  // Along the edge of a plain every point is critical as those of the plain are: nothing that a smaller box would show.
+  // Looks beside the box, as far as its own width and then up to this share of the domain.
+  bool near_plain(const Box& box, double farthest_share) const {
+    double rx = box.x.width(), ry = box.y.width();
+    do {
+      for (const double x : {box.x.lo - rx, box.x.hi + rx})
+        for (const double y : {box.y.lo - ry, box.y.hi + ry})
+          if (is_flat(surface_.derivatives({x, y}))) return true;
+      rx *= 2;
+      ry *= 2;
+    } while (rx <= farthest_share * domain_.width() && ry <= farthest_share * domain_.height());
+    return false;
+  }
+
+  // Whether a point was found that explains an undecided box.
+  bool keep_unproved(const Box& box) {
+    const auto corners = corners_ ? corners_->in(box.x, box.y) : std::vector<CriticalPoint>();
+    for (const CriticalPoint& p : corners) keep(p);
+    const auto p = polish(box.middle());
+    const bool smooth = p && !(corners_ && corners_->at(p->at));
+    if (smooth) keep(*p);
+    return !corners.empty() || (smooth && p->kind == Kind::degenerate);
   }
 
   // Krawczyk's operator on the box made a little larger, so that a point on the seam of two boxes is inside one of
@@ -142,8 +195,10 @@ class Search {
       first.x.hi = second.x.lo = box.x.lo + share * box.x.width();
     else
       first.y.hi = second.y.lo = box.y.lo + share * box.y.width();
-    open_.push_back(first);
-    open_.push_back(second);
+    for (const Box& half : {first, second}) (is_smaller_than(small_share, half) ? small_ : open_).push_back(half);
+  }
+  bool is_smaller_than(double share, const Box& box) const {
+    return box.x.width() < share * domain_.width() && box.y.width() < share * domain_.height();
   }
 
   // Newton's method on ∇L = 0, in the least-squares sense where H is singular; only where ‖∇L‖ reaches the tolerance.
@@ -209,8 +264,9 @@ class Search {
   const Domain domain_;
   const std::stop_token stop_;
   const Scales scales_;
+  std::optional<Corners> corners_;
   double margin_ = 0;
-  std::vector<Box> open_;
+  std::vector<Box> open_, small_;
   bool undecided_ = false;
   std::size_t degenerate_ = 0;
   CriticalPoints found_;

@@ -3,9 +3,9 @@
 // A box is thrown away only when its interval gradient, or the mean-value form g(c) + H(box)(box − c), cannot be zero,
 // or Krawczyk's operator proves that it holds no critical point; it is closed when that operator proves that it holds
 // exactly one, which Newton's method then finds; else it is halved. Boxes that stay undecided down to the smallest size
-// (degenerate points, kinks) are polished and kept only where ‖∇L‖ really vanishes. So no point is missed for want of a
-// starting point, and none is invented. Source: Neumaier, Interval Methods for Systems of Equations (1990), ch. 5;
-// Hansen & Walster (2004).
+// (degenerate points, kinks) are polished and kept only where ‖∇L‖ really vanishes, or on a kink that the surface knows
+// of (corners.h). So no point is missed for want of a starting point, and none is invented. Source: Neumaier, Interval
+// Methods for Systems of Equations (1990), ch. 5; Hansen & Walster (2004).
 #pragma once
 
 #include <stop_token>
@@ -22,6 +22,8 @@ struct CriticalPoint {
   double gradient_norm;  // the residual: how critical the point is
   EigenPairs curvature;
   Kind kind;
+  bool corner = false;  // on a kink: there are no second derivatives (curvature is NaN), and 0 is as near to Clarke's
+                        // generalized gradient as gradient_norm says
 };
 
 enum class SearchStatus {

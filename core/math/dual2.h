@@ -237,4 +237,45 @@ auto cos(A a) {
   return chain_rule(a, at.cos, -at.sin, -at.cos);
 }
 
+template <Dual A>
+auto tanh(A a) {
+  using T = decltype(a.v);
+  T t;
+  if constexpr (std::same_as<T, double>)
+    t = scalar::tanh(a.v);
+  else
+    t = tanh(a.v);
+  const T first = 1.0 - square(t);
+  return chain_rule(a, t, first, -2.0 * t * first);
+}
+
+// At 0, where there is a kink, the first derivative is 0. Of an interval that holds 0 it is all between −1 and 1, the
+// slopes of both sides and what lies between (Clarke's generalized derivative), and the second is anything.
+template <Dual A>
+auto abs(A a) {
+  using std::abs;
+  using T = decltype(a.v);
+  if constexpr (std::same_as<T, Interval>) {
+    return chain_rule(a, abs(a.v), sign(a.v), a.v.contains(0) ? Interval::all() : Interval(0));
+  } else {
+    const T s = sign(a.v);
+    return Dual2{abs(a.v), s * a.x, s * a.y, s * a.xx, s * a.xy, s * a.yy};
+  }
+}
+
+template <Dual A>
+auto reciprocal(A a) {
+  using T = decltype(a.v);
+  const T r = 1.0 / a.v, r2 = square(r);
+  return chain_rule(a, r, -r2, 2.0 * r * r2);
+}
+template <Dual A, Dual B>
+auto operator/(A a, B b) {
+  return a * reciprocal(b);
+}
+template <Dual B>
+auto operator/(double s, B b) {
+  return s * reciprocal(b);
+}
+
 }  // namespace fallline

@@ -166,6 +166,39 @@ template <class V>
 }
 inline constexpr double largest_angle = 1e5;
 
+inline double magnitude(double a) { return std::abs(a); }
+inline Pack::Vector magnitude(Pack::Vector a) { return abs(Pack(a)).v; }
+
+// By e^(|a|/2), which overflows only where the result does.
+template <class V>
+V cosh(V a) {
+  const V h = detail::exp(0.5 * magnitude(a));
+  return (0.5 * h) * h + 0.5 / (h * h);
+}
+template <class V>
+V sinh(V a) {
+  const V size = magnitude(a), h = detail::exp(0.5 * size);
+  const V far = (0.5 * h) * h - 0.5 / (h * h);
+  // Near 0 the difference loses digits: Taylor's series.
+  static constexpr std::array<double, 9> series = {1 / 121645100408832000.0,
+                                                   1 / 355687428096000.0,
+                                                   1 / 1307674368000.0,
+                                                   1 / 6227020800.0,
+                                                   1 / 39916800.0,
+                                                   1 / 362880.0,
+                                                   1 / 5040.0,
+                                                   1 / 120.0,
+                                                   1 / 6.0};
+  const V z = a * a;
+  const V near = a + a * z * polynomial(z, series);
+  return size < 1 ? near : a < 0 ? -far : far;
+}
+template <class V>
+V tanh(V a) {
+  const V b = clamped(a, -20, 20);
+  return detail::sinh(b) / detail::cosh(b);
+}
+
 }  // namespace detail
 
 // Of one number, by the arithmetic of a lane: several times as fast as the C library, and what a row of points gives.
@@ -177,6 +210,7 @@ inline SinCosOf<double> sincos(double a) {
     return {std::sin(a), std::cos(a)};
   return detail::sincos(a);
 }
+inline double tanh(double a) { return detail::tanh(a); }
 
 }  // namespace scalar
 
@@ -218,5 +252,12 @@ inline Pack log(Pack a) {
   return k * 6.93147180369123816490e-01 +
          (2.0 * f + (f * z * detail::polynomial(z, series) + k * 1.90821492927058770002e-10));
 }
+
+inline double sign(double a) { return a > 0 ? 1 : a < 0 ? -1 : a; }
+inline Pack sign(Pack a) { return a.v > 0 ? Pack(1).v : a.v < 0 ? Pack(-1).v : a.v; }
+
+inline Pack cosh(Pack a) { return detail::cosh(a.v); }
+inline Pack sinh(Pack a) { return detail::sinh(a.v); }
+inline Pack tanh(Pack a) { return detail::tanh(a.v); }
 
 }  // namespace fallline

@@ -90,41 +90,13 @@ T power(T a, T b) {
 inline double sinh(double a) { return std::sinh(a); }
 inline double cosh(double a) { return std::cosh(a); }
 inline double tanh(double a) { return std::tanh(a); }
-// By e^(|a|/2), which overflows only where the result does.
-inline Pack cosh(Pack a) {
-  const Pack h = fallline::exp(0.5 * fallline::abs(a));
-  return (0.5 * h) * h + 0.5 / (h * h);
-}
-inline Pack sinh(Pack a) {
-  const Pack size = fallline::abs(a), h = fallline::exp(0.5 * size);
-  const Pack far = (0.5 * h) * h - 0.5 / (h * h);
-  // Near 0 the difference loses digits: Taylor's series.
-  static constexpr std::array<double, 9> series = {1 / 121645100408832000.0,
-                                                   1 / 355687428096000.0,
-                                                   1 / 1307674368000.0,
-                                                   1 / 6227020800.0,
-                                                   1 / 39916800.0,
-                                                   1 / 362880.0,
-                                                   1 / 5040.0,
-                                                   1 / 120.0,
-                                                   1 / 6.0};
-  const Pack z = a * a;
-  const Pack near = a + a * z * Pack(detail::polynomial(z.v, series));
-  const Pack::Vector sized = a.v < 0 ? -far.v : far.v;
-  return Pack(size.v < 1 ? near.v : sized);
-}
-inline Pack tanh(Pack a) {
-  const Pack b = clamp(a, -20, 20);
-  return sinh(b) / cosh(b);
-}
+inline Pack sinh(Pack a) { return fallline::sinh(a); }
+inline Pack cosh(Pack a) { return fallline::cosh(a); }
+inline Pack tanh(Pack a) { return fallline::tanh(a); }
 
 // V: double or Pack::Vector.
 namespace by_lane {
 
-template <class V>
-V sign(V a) {
-  return a > 0 ? detail::every<V>(1) : a < 0 ? detail::every<V>(-1) : a;
-}
 template <class V>
 V min(V a, V b) {
   return a <= b ? a : b < a ? b : a + b;
@@ -140,8 +112,8 @@ V select(V a, V b, V c) {
 
 }  // namespace by_lane
 
-inline double sign(double a) { return by_lane::sign(a); }
-inline Pack sign(Pack a) { return by_lane::sign(a.v); }
+inline double sign(double a) { return fallline::sign(a); }
+inline Pack sign(Pack a) { return fallline::sign(a); }
 inline double min(double a, double b) { return by_lane::min(a, b); }
 inline Pack min(Pack a, Pack b) { return by_lane::min(a.v, b.v); }
 inline double max(double a, double b) { return by_lane::max(a, b); }

@@ -1,6 +1,9 @@
 #include "objective/formula_surface.h"
 
+#include <utility>
+
 #include "objective/formula_bounds.h"
+#include "objective/formula_kinks.h"
 #include "objective/formula_program.h"
 
 namespace fallline::formula {
@@ -13,11 +16,15 @@ Program program(const Graph& graph, const SixNodes& nodes, std::size_t count) {
 
 class FormulaSurface final : public Surface {
  public:
-  FormulaSurface(const Graph& graph, const SixNodes& points, const SixNodes& bounds)
+  FormulaSurface(const Graph& graph, const SixNodes& points, const SixNodes& bounds,
+                 std::unique_ptr<const KinkSum> kinks)
       : value_(program(graph, points, 1)),
         first_(program(graph, points, 3)),
         all_(program(graph, points, 6)),
-        bounds_(graph, bounds) {}
+        bounds_(graph, bounds),
+        kinks_(std::move(kinks)) {}
+
+  const KinkSum* kinks() const override { return kinks_.get(); }
 
   // With the gradient: the same instructions give the same number to the last bit.
   double value(ConstVector theta, const Batch&) const override {
@@ -54,15 +61,26 @@ class FormulaSurface final : public Surface {
  private:
   Program value_, first_, all_;
   Bounds bounds_;
+  std::unique_ptr<const KinkSum> kinks_;
 };
+
+std::unique_ptr<const KinkSum> kink_sum(Graph graph, Id root) {
+  const auto nodes = kinks(graph, root);
+  if (!nodes) return nullptr;
+  auto sum = std::make_unique<KinkSum>();
+  sum->smooth = make_surface(graph, nodes->smooth);
+  for (const auto& [weight, u] : nodes->kinks) sum->kinks.push_back({weight, make_surface(graph, u)});
+  return sum;
+}
 
 }  // namespace
 
 std::unique_ptr<const Surface> make_surface(Graph graph, Id root) {
+  auto kinks = kink_sum(graph, root);
   const SixNodes bounds = differentiate(graph, root, Purpose::bounds);
   SixNodes points = differentiate(graph, root, Purpose::points);
   expand_powers(graph, points);
-  return std::make_unique<FormulaSurface>(graph, points, bounds);
+  return std::make_unique<FormulaSurface>(graph, points, bounds, std::move(kinks));
 }
 
 }  // namespace fallline::formula

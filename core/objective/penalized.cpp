@@ -3,6 +3,8 @@
 #include <cmath>
 #include <utility>
 
+#include "objective/kinks.h"
+
 namespace fallline {
 namespace {
 
@@ -13,11 +15,23 @@ class Penalized final : public Surface {
   Penalized(std::shared_ptr<const Surface> surface, double l1, double l2)
       : surface_(std::move(surface)), l1_(l1), l2_(l2) {
     if (l1 > 0) smooth_ = penalized(surface_, 0, l2);
+    const KinkSum* inner = surface_->kinks();
+    if (inner) kinks_ = {penalized(inner->smooth, 0, l2), inner->kinks};
+    if (l1 > 0) {
+      if (!inner) kinks_.smooth = smooth_;
+      for (Kink& kink : kinks_on_axes(l1)) kinks_.kinks.push_back(std::move(kink));
+    }
   }
 
   std::size_t sample_count() const override { return surface_->sample_count(); }
+  const DataModel* data() const override { return surface_->data(); }
+  std::shared_ptr<const Surface> restricted(std::span<const std::size_t> samples) const override {
+    auto part = surface_->restricted(samples);
+    return part ? penalized(std::move(part), l1_, l2_) : nullptr;
+  }
   double l1() const override { return l1_; }
   const Objective& smooth() const override { return smooth_ ? *smooth_ : *this; }
+  const KinkSum* kinks() const override { return kinks_.kinks.empty() ? nullptr : &kinks_; }
 
   double value(ConstVector theta, const Batch& batch) const override {
     return surface_->value(theta, batch) + term(theta[0]) + term(theta[1]);
@@ -66,6 +80,7 @@ class Penalized final : public Surface {
   std::shared_ptr<const Surface> surface_;
   double l1_, l2_;
   std::shared_ptr<const Surface> smooth_;  // without the first term, where there is one
+  KinkSum kinks_;                          // those of the surface and of the first term
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 
 #include "math/dual2.h"
 #include "math/pack.h"
@@ -15,7 +16,12 @@ namespace fallline {
 template <class Formula>
 class SurfaceOf final : public Surface {
  public:
-  explicit SurfaceOf(Formula formula) : formula_(formula) {}
+  // A formula with kinks says itself how it is taken apart, in `KinkSum kinks() const`.
+  explicit SurfaceOf(Formula formula) : formula_(formula) {
+    if constexpr (requires { formula.kinks(); }) kinks_ = std::make_unique<const KinkSum>(formula.kinks());
+  }
+
+  const KinkSum* kinks() const override { return kinks_.get(); }
 
   // By way of the derivatives, which cost nothing where they are not used, so that it is the same number to the last
   // bit.
@@ -94,6 +100,7 @@ class SurfaceOf final : public Surface {
   }
 
   Formula formula_;
+  std::unique_ptr<const KinkSum> kinks_;
 };
 
 }  // namespace fallline

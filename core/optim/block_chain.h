@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "optim/bundle.h"
 #include "optim/chain.h"
 
 namespace fallline::optim {
@@ -82,11 +83,14 @@ struct AnyPart {
   bool looks_ahead, reports, smooth;
   std::shared_ptr<const PartOn<Eigen::Array2d>> on_two;
   std::shared_ptr<const PartOn<Eigen::ArrayXd>> on_many;
+  std::shared_ptr<const PartOn<Bundle>> on_bundle;  // null where it does not work element by element
 
   template <class V>
   const PartOn<V>& on() const {
     if constexpr (V::SizeAtCompileTime == 2)
       return *on_two;
+    else if constexpr (std::is_same_v<V, Bundle>)
+      return *on_bundle;
     else
       return *on_many;
   }
@@ -94,12 +98,15 @@ struct AnyPart {
 
 template <class Part>
 AnyPart any_part(const Part& part) {
-  return {Part::label,
-          LooksAhead<Part>,
-          Reports<Part>,
-          Smooth<Part>,
-          std::make_shared<PartOnOf<Eigen::Array2d, Part>>(part),
-          std::make_shared<PartOnOf<Eigen::ArrayXd, Part>>(part)};
+  AnyPart any{Part::label,
+              LooksAhead<Part>,
+              Reports<Part>,
+              Smooth<Part>,
+              std::make_shared<PartOnOf<Eigen::Array2d, Part>>(part),
+              std::make_shared<PartOnOf<Eigen::ArrayXd, Part>>(part),
+              nullptr};
+  if constexpr (ElementWise<Part>) any.on_bundle = std::make_shared<PartOnOf<Bundle, Part>>(part);
+  return any;
 }
 
 class BlockChain {
@@ -112,12 +119,14 @@ class BlockChain {
       looks_ahead_ |= part.looks_ahead;
       reports_ |= part.reports;
       smooth_ |= part.smooth;
+      element_wise_ &= part.on_bundle != nullptr;
     }
   }
 
   bool looks_ahead() const { return looks_ahead_; }
   bool reports() const { return reports_; }
   bool smooth() const { return smooth_; }
+  bool element_wise() const { return element_wise_; }
 
   template <class V>
   States<V> initial_states(const V& like) const {
@@ -150,7 +159,7 @@ class BlockChain {
 
  private:
   std::vector<AnyPart> parts_;
-  bool looks_ahead_ = false, reports_ = false, smooth_ = false;
+  bool looks_ahead_ = false, reports_ = false, smooth_ = false, element_wise_ = true;
 };
 
 }  // namespace fallline::optim

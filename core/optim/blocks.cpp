@@ -34,6 +34,12 @@ std::string_view name_of(BlockGroup group) {
   return names[static_cast<std::size_t>(group)];
 }
 
+optim::BlockChain block_chain(std::span<const BlockSpec> specs) {
+  std::vector<optim::AnyPart> parts;
+  for (const BlockSpec& spec : specs) parts.push_back(find_block(spec.key)->make(spec.values));
+  return optim::BlockChain(std::move(parts));
+}
+
 BlockSpec block_spec(const BlockInfo& info) { return {std::string(info.key), initial_values(info.parameters)}; }
 
 }  // namespace fallline

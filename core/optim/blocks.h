@@ -32,6 +32,9 @@ std::vector<std::string_view> block_keys();
 
 std::string_view name_of(BlockGroup group);
 
+// The parts, in order. Needs specs that fit the table.
+optim::BlockChain block_chain(std::span<const BlockSpec> specs);
+
 // With the parameters' initial values.
 BlockSpec block_spec(const BlockInfo& info);
 

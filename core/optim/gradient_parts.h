@@ -74,6 +74,7 @@ struct SharpnessAscent {
 
 // u − η λ θ: the weights shrink by themselves, whatever the method makes of the gradient. Loshchilov & Hutter 2019.
 struct DecoupledDecay {
+  static constexpr bool element_wise = true;
   static constexpr std::string_view key = "decoupled_decay";
   static constexpr std::string_view label = "decayed";
   double lambda;

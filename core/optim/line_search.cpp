@@ -13,20 +13,19 @@ class Search {
       : ray_(ray), start_(start), options_(options) {}
 
   WolfeStep run(double first) {
-    const double longest = first * options_.max_stretch;
     AlongRay before = start_;
     for (double alpha = first; trials_ < options_.max_trials;) {
       const AlongRay now = look(alpha);
       if (!goes_down(now) || (before.alpha > 0 && now.value >= before.value)) return zoom(before, now);
       if (flat(now)) return end(now);
       if (now.slope >= 0) return zoom(now, before);
-      if (alpha >= longest) return end(now);
+      if (alpha >= options_.longest) return end(now);
       const double step = now.alpha - before.alpha;
       const double wanted = cubic_minimizer(before, now);  // NaN: on it goes
       before = now;
       alpha =
           wanted > now.alpha ? std::clamp(wanted, now.alpha + 0.1 * step, now.alpha + 9 * step) : now.alpha + 3 * step;
-      alpha = std::min(alpha, longest);
+      alpha = std::min(alpha, options_.longest);
     }
     return end(before);
   }

@@ -21,7 +21,7 @@ using Ray = std::function<AlongRay(double alpha)>;
 struct WolfeOptions {
   double c1 = 1e-4, c2 = 0.9;
   int max_trials = 40;
-  double max_stretch = 100;  // the longest step, in first trials: L may have no floor along p
+  double longest = HUGE_VAL;  // of α: L may have no floor along p
 };
 
 // The least value among the trials that go down enough; alpha = 0 where none does (p leads up, or rounding hides what
@@ -98,8 +98,9 @@ struct LineSearch {
       start.slope = -start.slope;
     }
     StepRay<V> ray(s, p);
-    const double first = first_trial(state, start.slope, p.matrix().norm());
-    const WolfeStep step = search_wolfe(std::ref(ray), start, first, {.c1 = c1, .c2 = c2});
+    const double length = p.matrix().norm(), longest = 100 * std::max(1.0, s.theta->matrix().norm()) / length;
+    const double first = std::min(first_trial(state, start.slope, length), longest);
+    const WolfeStep step = search_wolfe(std::ref(ray), start, first, {.c1 = c1, .c2 = c2, .longest = longest});
     ray.accept(step.at.alpha);
     state.alpha = step.at.alpha;
     state.slope = start.slope;

@@ -37,9 +37,9 @@ struct Step {
   double rate = 1;  // what the schedules so far make of the learning rate: a factor
   double eta = 1;   // the learning rate that the update was made with, the factor included; 1 before there is one
 
-  // Where the step begins, the loss there (without noise, of all samples), and whom to ask about other points. Not
-  // there for many starts at once.
-  const V* theta = nullptr;
+  const V* theta = nullptr;  // where the step begins
+  // The loss there (without noise, of all samples), and whom to ask about other points. Not there for many starts at
+  // once.
   double loss = 0;
   const Problem<V>* problem = nullptr;
   std::vector<TrialPoint>* trials = nullptr;  // where line searches put the points they look at, if anyone cares

@@ -38,6 +38,13 @@ void change_surface(Experiment& e, const Formula& formula) {
   e.log_height = false;
 }
 
+void change_surface(Experiment& e, const GreyImage& image) {
+  e.surface = surface_spec(image);
+  e.domain = image_domain(image.columns(), image.rows());
+  e.start = {0.7 * e.domain.x_min, 0.6 * e.domain.y_max};
+  e.log_height = false;
+}
+
 void change_formula(Experiment& e, const Formula& formula) {
   SurfaceSpec changed = surface_spec(formula);
   const auto before = parameters(e.surface);

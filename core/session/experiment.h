@@ -59,9 +59,10 @@ struct Unreadable {
 };
 
 // The experiment on another surface: its parameters, domain, start and height scale; everything else stays. A formula
-// brings ±3 in both directions.
+// brings ±3 in both directions, an image the rectangle that it covers.
 void change_surface(Experiment& experiment, const SurfaceInfo& info);
 void change_surface(Experiment& experiment, const Formula& formula);
+void change_surface(Experiment& experiment, const GreyImage& image);
 
 // The experiment on an edited formula: parameters keep the values that the surface had by the same names, and the
 // domain, start and height scale stay.

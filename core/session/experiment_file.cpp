@@ -3,6 +3,7 @@
 
 #include "session/document_keys.h"
 #include "session/experiment.h"
+#include "session/packed_text.h"
 
 namespace fallline {
 
@@ -42,10 +43,31 @@ void read_named(const Place& place, std::string_view what, std::span<const Param
     if (const auto value = place.find(parameters[i].key)) values[i] = read_value(*value, parameters[i]);
 }
 
+GreyImage read_image(const Place& place) {
+  place.only("key", {"size", "pixels"});
+  const auto size = place.find("size"), pixels = place.find("pixels");
+  if (!size || !pixels) place.refuse("an object with the keys \"size\" and \"pixels\"");
+  const auto sides = size->items();
+  if (sides.size() != 2) size->refuse("two whole numbers");
+  const std::int64_t columns = sides[0].whole(), rows = sides[1].whole();
+  if (const auto why = GreyImage::refuse_size(columns, rows)) size->fail(*why);
+  const auto expected = static_cast<std::size_t>(columns * rows);
+  const auto bytes = unpacked_text(pixels->text(), expected);
+  if (!bytes || bytes->size() != expected)
+    pixels->fail(fmt::format("{} bytes, one a pixel, compressed and in base64url, are expected", expected));
+  return {static_cast<int>(columns), static_cast<int>(rows), GreyImage::Pixels(bytes->begin(), bytes->end())};
+}
+
+Json to_json(const GreyImage& image) {
+  const std::string bytes(image.pixels().begin(), image.pixels().end());
+  return {{"size", {image.columns(), image.rows()}}, {"pixels", packed_text(bytes)}};
+}
+
 void read_surface(const Place& place, Experiment& e) {
-  place.only("key", {"key", "formula", "parameters"});
-  const auto key = place.find("key"), formula = place.find("formula");
-  if (key && formula) place.fail("it has both a key and a formula; one of them is expected");
+  place.only("key", {"key", "formula", "image", "parameters"});
+  const auto key = place.find("key"), formula = place.find("formula"), image = place.find("image");
+  if (!!key + !!formula + !!image > 1)
+    place.fail("it has more than one of a key, a formula and an image; one of them is expected");
   if (key) {
     const SurfaceInfo* info = find_surface(key->text());
     if (!info) key->fail(unknown("surface", shown(key->text()), surface_keys()));
@@ -56,6 +78,7 @@ void read_surface(const Place& place, Experiment& e) {
     if (const auto* error = std::get_if<FormulaError>(&parsed)) formula->fail(error->message);
     change_surface(e, std::get<Formula>(parsed));
   }
+  if (image) change_surface(e, read_image(*image));
   if (const auto values = place.find("parameters"))
     read_named(*values, "parameter", parameters(e.surface), e.surface.values);
 }
@@ -126,7 +149,9 @@ Experiment read_experiment(const Place& root) {
 }
 
 void write_experiment(const Experiment& e, Json& json) {
-  if (e.surface.formula)
+  if (e.surface.image)
+    json["surface"]["image"] = to_json(*e.surface.image);
+  else if (e.surface.formula)
     json["surface"]["formula"] = e.surface.formula->text();
   else
     json["surface"]["key"] = e.surface.key;

@@ -44,6 +44,11 @@ class Task {
     return std::exchange(result_, std::nullopt);
   }
 
+  // Until the computation that runs, if one does, is at its end.
+  void wait() {
+    if (thread_.joinable()) thread_.join();
+  }
+
   bool running() const { return running_; }  // started, and its result not taken yet
 
  private:

@@ -21,6 +21,7 @@ std::string_view changed_parameter(std::span<const Parameter> table, const std::
 }
 
 std::string change_of_surface(const SurfaceSpec& before, const SurfaceSpec& after) {
+  if (before.image && before.image != after.image && same_function(before, after)) return "paint";
   if (same_function(before, after))
     return std::string(changed_parameter(parameters(after), before.values, after.values));
   return before.formula && after.formula ? "formula" : fmt::format("surface {}", label(after));

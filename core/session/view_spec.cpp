@@ -25,6 +25,15 @@ constexpr ViewSwitch switches[] = {
      &ViewSpec::definiteness},
     {"cross", "Eigenvector cross", "The eigenvectors of H at the cursor, green where L curves up, red where down.", 'E',
      &ViewSpec::cross},
+    {"basins", "Basins",
+     "Each place of the map in the colour of the point that the racer in focus comes to from there, brighter the "
+     "sooner; "
+     "black where it diverges.",
+     'B', &ViewSpec::basins},
+    {"theory", "Theory",
+     "In place of the curvature: predicted and measured rates, the phase diagram of momentum, the error by "
+     "eigenvector.",
+     'Y', &ViewSpec::theory},
     {"experiment_panel", "Experiment panel", "The panel at the left.", '[', &ViewSpec::experiment_panel},
     {"curvature_panel", "Curvature panel", "The panel at the right.", ']', &ViewSpec::curvature_panel},
     {"curves_panel", "Curves", "The curves at the bottom.", 'C', &ViewSpec::curves_panel},

@@ -34,7 +34,7 @@ struct ViewSpec {
 
   // The switches below, in the order of view_switches().
   bool projector = false, light = false;
-  bool step_parts = false, taylor = false, definiteness = false, cross = false;
+  bool step_parts = false, taylor = false, definiteness = false, cross = false, basins = false, theory = false;
   bool experiment_panel = true, curvature_panel = true, curves_panel = true;
   bool frame_time = false;
 

@@ -47,6 +47,7 @@ TEST(CliList, JsonHoldsEverySurface) {
     const SurfaceInfo& s = surfaces()[i];
     EXPECT_EQ(json[i]["key"], s.key);
     EXPECT_EQ(json[i]["label"], s.label);
+    EXPECT_EQ(json[i]["group"], s.group);
     EXPECT_EQ(json[i]["formula"], s.formula);
     EXPECT_EQ(json[i]["source"], s.source);
     EXPECT_EQ(json[i]["domain"], (Json{s.domain.x_min, s.domain.x_max, s.domain.y_min, s.domain.y_max}));
@@ -102,7 +103,15 @@ void expect_text(const std::string& table, std::span<const Info> entries) {
   EXPECT_EQ(outcome.err, "");
   const auto text = lines(outcome.out);
   std::size_t line = 2;
+  std::string group;
   for (const Info& entry : entries) {
+    if constexpr (std::is_same_v<Info, SurfaceInfo>)
+      if (entry.group != group) {
+        group = entry.group;
+        ASSERT_LT(line + 1, text.size());
+        EXPECT_EQ(text[line++], "");
+        EXPECT_EQ(text[line++], group + ":");
+      }
     ASSERT_LT(line, text.size());
     EXPECT_TRUE(text[line].starts_with(std::string(entry.key) + " ")) << text[line];
     EXPECT_EQ(column(text[line], entry.formula), column(text[0], "FORMULA")) << text[line];

@@ -262,7 +262,7 @@ TEST_F(LabPanels, EveryOverlayOnEverySurface) {
     Experiment e = default_experiment();
     change_surface(e, surface);
     ViewSpec view;
-    view.step_parts = view.taylor = view.definiteness = view.cross = true;
+    view.step_parts = view.taylor = view.definiteness = view.cross = view.basins = true;
     lab.open({e, view});
     for (const int digit : {1, 9}) {
       lab.act(Action::tenth, digit);
@@ -288,6 +288,49 @@ TEST_F(LabPanels, EveryOverlayOnEverySurface) {
             << surface.key;
       }
   }
+}
+
+TEST_F(LabPanels, BasinsComeCoarseFirstAndFollowTheRacer) {
+  lab.act(Action::to_end);
+  settle();
+  const auto columns = [&] { return lab.scene().basins().basins().columns; };
+  EXPECT_EQ(columns(), 0);
+  lab.key_down({'B'});
+  std::vector<int> seen;
+  const auto until_done = [&] {
+    seen.clear();
+    do {
+      loop.frames(1);
+      if (columns() > 0 && (seen.empty() || seen.back() != columns())) seen.push_back(columns());
+      lab.wait();
+    } while (lab.scene().computing());
+  };
+  until_done();
+  EXPECT_TRUE(std::is_sorted(seen.begin(), seen.end()));
+  EXPECT_GE(seen.size(), 4u);
+  EXPECT_EQ(seen.back(), 2 * lab.state().map_columns);
+  const auto adam = lab.scene().basins().counts();
+  ASSERT_EQ(adam.size(), lab.scene().critical().points.size() + 2);
+
+  lab.state().view.focus = 1;
+  until_done();
+  const auto momentum = lab.scene().basins().counts();
+  EXPECT_NE(momentum, adam);
+  // The start and the step change nothing; the learning rate does.
+  const int version = lab.scene().basins().version();
+  loop.click(middle("map", 0.3f, 0.3f));
+  lab.act(Action::tenth, 3);
+  settle();
+  EXPECT_EQ(lab.scene().basins().version(), version);
+  Experiment e = now()->experiment;
+  e.racers[1].values[0] *= 1.5;
+  lab.open({e, lab.document().view});
+  settle();
+  until_done();
+  EXPECT_NE(lab.scene().basins().counts(), momentum);
+  lab.key_down({'B'});
+  loop.frames(2);
+  EXPECT_EQ(columns(), 0);
 }
 
 // Whatever a hand does, the experiment stays one that can be run.

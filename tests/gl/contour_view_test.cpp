@@ -46,6 +46,23 @@ TEST_F(ContourViewTest, ShowsTheColourOfTheHeight) {
   }
 }
 
+TEST_F(ContourViewTest, ATintTakesThePlaceOfTheColours) {
+  const Field level = make_field(300, 200, [](float, float) { return 0.5f; });
+  const Image plain = draw(level, {.iso_lines = 0});
+  // Red below, blue above: rows go upward.
+  const std::vector<std::uint8_t> tint{200, 0, 0, 255, 200, 0, 0, 255, 0, 0, 200, 255, 0, 0, 200, 255};
+  view_.set_tint(2, 2, tint);
+  ASSERT_TRUE(view_.draw(viewport, {.iso_lines = 0}));
+  const Image tinted = read_image(view_.picture());
+  const float light = 0.86f + 0.24f * 0.5f;
+  const float strong = light * 200.0f / 255.0f;
+  EXPECT_LE(difference(pixel(tinted, 150, 190), to_pixel({strong, 0, 0})), 2);
+  EXPECT_LE(difference(pixel(tinted, 150, 10), to_pixel({0, 0, strong})), 2);
+  view_.set_tint(0, 0, {});
+  ASSERT_TRUE(view_.draw(viewport, {.iso_lines = 0}));
+  EXPECT_EQ(read_image(view_.picture()).rgba, plain.rgba);
+}
+
 TEST_F(ContourViewTest, ShowsACoarseFieldAsItShowsAFineOne) {
   const auto height = [](float u, float v) { return 0.5f + 0.4f * std::sin(3.0f * u) * std::cos(2.0f * v); };
   const Image fine = draw(make_field(300, 200, height), {});

@@ -81,7 +81,7 @@ TEST_F(WidgetTest, CombosOpenAListAndChoose) {
 }
 
 TEST_F(WidgetTest, CombosNearTheBottomOpenUpward) {
-  std::vector<ComboItem> items(40, ComboItem{"an item", "", "", "", ""});
+  std::vector<ComboItem> items(40, ComboItem{.label = "an item"});
   std::size_t chosen = 0;
   loop.draw = [&](Ui& ui) {
     ImGui::SetCursorScreenPos({10, 440});
@@ -93,6 +93,75 @@ TEST_F(WidgetTest, CombosNearTheBottomOpenUpward) {
   loop.frames(2);
   loop.click({box.centre().x, box.min.y - 30});
   EXPECT_NE(chosen, 0u);
+}
+
+class LongListTest : public WidgetTest {
+ protected:
+  std::vector<ComboItem> items{{.label = "Rosenbrock", .group = "Valleys"},
+                               {.label = "Lévy", .group = "Valleys", .key = "levy"}};
+  std::size_t chosen = 0;
+
+  void SetUp() override {
+    for (int i = 0; i < 20; ++i) items.push_back({.label = "Another", .group = "Rest"});
+    items.push_back({.label = "Monkey saddle", .group = "Saddles"});
+    items.push_back({.label = "Saddle", .group = "Saddles"});
+    loop.draw = [&](Ui& ui) {
+      combo(ui, "Function", chosen, items);
+      box = last_item();
+    };
+    loop.frames(2);
+    open();
+  }
+  void open() {
+    loop.click(box.centre());
+    loop.frames(3);
+  }
+  bool is_open() { return ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup); }
+  void enter() {
+    loop.key(compat::Key::enter);
+    loop.frames(2);
+  }
+};
+
+TEST_F(LongListTest, TypingFinds) {
+  loop.type("SADD");
+  loop.frames(2);
+  enter();
+  EXPECT_EQ(chosen, 22u);
+  EXPECT_FALSE(is_open());
+
+  open();
+  loop.type("levy");  // by its key
+  loop.frames(2);
+  enter();
+  EXPECT_EQ(chosen, 1u);
+
+  open();
+  loop.type("no such thing");
+  loop.frames(2);
+  enter();
+  EXPECT_EQ(chosen, 1u) << "there was nothing to choose";
+  loop.key(compat::Key::escape);
+  loop.frames(2);
+  EXPECT_FALSE(is_open());
+}
+
+TEST_F(LongListTest, ArrowsGoFromOneToTheNext) {
+  loop.key(compat::Key::down);
+  loop.frames(1);
+  enter();
+  EXPECT_EQ(chosen, 1u);
+  open();
+  for (int i = 0; i < 2; ++i) loop.key(compat::Key::up), loop.frames(1);
+  enter();
+  EXPECT_EQ(chosen, 23u) << "from the first to the last";
+  open();
+  loop.type("another");
+  loop.frames(2);
+  loop.key(compat::Key::down);
+  loop.frames(1);
+  enter();
+  EXPECT_EQ(chosen, 3u) << "the second of those that are left";
 }
 
 TEST_F(WidgetTest, SteppersStepTypeAndStopAtTheirBounds) {

@@ -33,12 +33,14 @@ void expect_sound(const Surface& surface, const Domain& domain, const CriticalPo
   for (const CriticalPoint& p : found.points) {
     SCOPED_TRACE(testing::Message() << p.at.x << ", " << p.at.y);
     const auto d = surface.derivatives(p.at);
-    EXPECT_NEAR(p.gradient_norm, std::hypot(d.x, d.y), 1e-12 * (1 + std::abs(d.xx) + std::abs(d.yy)));
+    if (!p.corner) {
+      EXPECT_NEAR(p.gradient_norm, std::hypot(d.x, d.y), 1e-12 * (1 + std::abs(d.xx) + std::abs(d.yy)));
+    }
     EXPECT_LE(p.gradient_norm, found.tolerance);
     EXPECT_EQ(p.loss, d.value);
     EXPECT_TRUE(test::enlarged(domain, 1 + 1e-8).contains(p.at));
     if (p.kind == Kind::degenerate) continue;
-    const double radius = 2e-3 * std::min(domain.width(), domain.height());
+    const double radius = 5e-4 * std::min(domain.width(), domain.height());
     int higher = 0, lower = 0;
     for (int i = 0; i < 64; ++i) {
       const double angle = i * std::numbers::pi / 32;
@@ -59,7 +61,8 @@ TEST_P(CriticalPointsOf, AreSoundAndHoldTheKnownOnes) {
   const auto surface = make_surface(GetParam());
   const auto found = find_critical_points(*surface, info.domain);
   expect_sound(*surface, info.domain, found);
-  if (info.smooth) {
+  // The minima of the chain are a curve, of which no list is complete.
+  if (info.smooth && info.key != "linear_chain") {
     EXPECT_EQ(found.status, SearchStatus::complete);
   }
   for (const KnownPoint& known : info.known) {
@@ -90,8 +93,39 @@ TEST_P(CriticalPointsOf, LackNoneThatNewtonsMethodFinds) {
     if (!(step < 1e-9 * info.domain.width()) || !info.domain.contains(p)) continue;
     const auto d = surface->derivatives(p);
     if (!(std::hypot(d.x, d.y) <= found.tolerance)) continue;
+    // Beside a cusp the search gives up, and says so.
+    const double r = 3e-3 * info.domain.width();
+    const Interval bound = surface->derivatives(Interval(p.x - r, p.x + r), Interval(p.y - r, p.y + r)).xx;
+    if (found.status == SearchStatus::partial && std::isinf(bound.magnitude())) continue;
+    // Of a whole curve of minima no point is listed.
+    if (info.key == "linear_chain" && p.x != 0) continue;
     ASSERT_TRUE(find(found, p, 1e-4 * info.domain.width())) << p.x << ", " << p.y;
   }
+}
+
+// Poincaré and Hopf: along the edge of the domain the gradient turns as often as there are minima and maxima inside,
+// and once less for each saddle. So none is missing, without a search of our own.
+TEST_P(CriticalPointsOf, AreAsManyAsTheGradientTurnsAround) {
+  const SurfaceInfo& info = *find_surface(GetParam());
+  const auto surface = make_surface(GetParam());
+  const auto found = find_critical_points(*surface, info.domain);
+  if (found.status != SearchStatus::complete || count(found, Kind::degenerate) > 0) return;
+  const Domain& d = info.domain;
+  const auto angle = [&](double t) {
+    const double s = std::fmod(t, 1);
+    const Point p = t < 1   ? Point{d.x_min + s * d.width(), d.y_min}
+                    : t < 2 ? Point{d.x_max, d.y_min + s * d.height()}
+                    : t < 3 ? Point{d.x_max - s * d.width(), d.y_max}
+                            : Point{d.x_min, d.y_max - s * d.height()};
+    const auto at = surface->derivatives(p);
+    return std::atan2(at.y, at.x);
+  };
+  constexpr int n = 200'000;
+  double turned = 0;
+  for (int i = 0; i < n; ++i)
+    turned += std::remainder(angle(4.0 * ((i + 1) % n) / n) - angle(4.0 * i / n), 2 * std::numbers::pi);
+  EXPECT_NEAR(turned / (2 * std::numbers::pi),
+              static_cast<double>(found.points.size()) - 2 * static_cast<double>(count(found, Kind::saddle)), 1e-6);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, CriticalPointsOf, testing::ValuesIn(surface_keys()), test::key_name);

@@ -79,6 +79,33 @@ TEST(Dual2, Sqrt) {
   expect_near(sqrt(square(x) + square(y)), {r, px / r, py / r, py * py / r3, -px * py / r3, px * px / r3});
 }
 
+TEST(Dual2, Tanh) {
+  // t = tanh(xy): t' = 1 − t², t'' = −2t(1 − t²)
+  const double t = std::tanh(px * py), first = 1 - t * t, second = -2 * t * first;
+  expect_near(tanh(x * y), {t, first * py, first * px, second * py * py, second * px * py + first, second * px * px});
+}
+
+TEST(Dual2, Quotients) {
+  // x²/y: 2x/y, −x²/y², 2/y, −2x/y², 2x²/y³
+  const double y2 = py * py, y3 = y2 * py;
+  expect_near(square(x) / y, {px * px / py, 2 * px / py, -px * px / y2, 2 / py, -2 * px / y2, 2 * px * px / y3});
+  expect_near(3.0 / x, {3 / px, -3 / (px * px), 0, 6 / (px * px * px), 0, 0});
+}
+
+TEST(Dual2, Abs) {
+  expect_near(abs(x * y), {-px * py, -py, -px, 0, -1, 0});
+  expect_near(abs(square(x) * y), {-px * px * py, -2 * px * py, -px * px, -2 * py, -2 * px, 0});
+  expect_near(abs(x - px), {0, 0, 0, 0, 0, 0});
+  // Over a range with the kink: every slope between those of both sides.
+  const auto over = abs(variable_x(Interval(-1, 2)));
+  EXPECT_EQ(over.v.lo, 0);
+  EXPECT_EQ(over.v.hi, 2);
+  EXPECT_EQ(over.x.lo, -1);
+  EXPECT_EQ(over.x.hi, 1);
+  EXPECT_EQ(over.xx.hi, Interval::all().hi);
+  EXPECT_EQ(abs(variable_x(Interval(1, 2))).xx.hi, 0);
+}
+
 TEST(Dual2, ZerosOfStructureCostNothing) {
   static_assert(std::is_same_v<decltype(x.y), Zero>);
   static_assert(std::is_same_v<decltype((x + 2.0 * y).xy), Zero>);

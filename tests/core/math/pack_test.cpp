@@ -142,6 +142,28 @@ TEST(PackSinCos, Ends) {
 }
 
 // One strange lane must not spoil its neighbours: at every lane, everything that is strange.
+TEST(PackHyperbolic, WithinFourUlp) {
+  const auto sinh_of = [](Pack a) { return sinh(a); };
+  const auto cosh_of = [](Pack a) { return cosh(a); };
+  const auto tanh_of = [](Pack a) { return tanh(a); };
+  for (const auto& x : {uniform(-30, 30, 100'000), uniform(-1.5, 1.5, 100'001), every_magnitude(-300, 4, true, 100'000),
+                        std::vector{0.0, -0.0, 1.0, -1.0, 19.9, -20.1}}) {
+    expect_within(
+        4, sinh_of, [](long double s) { return std::sinh(s); }, x);
+    expect_within(
+        4, cosh_of, [](long double s) { return std::cosh(s); }, x);
+    expect_within(
+        4, tanh_of, [](long double s) { return std::tanh(s); }, x);
+  }
+  expect_within(0, tanh_of, [](long double s) { return std::tanh(s); }, {1e300, -1e300, infinity, -infinity, nan});
+}
+
+TEST(Pack, SignIsThatOfNumbers) {
+  const auto sign_of = [](Pack a) { return sign(a); };
+  EXPECT_EQ(apply(sign_of, {-3, -smallest, 0, smallest, infinity}), (std::vector<double>{-1, -1, 0, 1, 1}));
+  EXPECT_TRUE(std::isnan(apply(sign_of, {nan})[0]) && std::isnan(sign(nan)));
+}
+
 TEST(Pack, LanesAreIndependent) {
   std::vector<double> ordinary{0.5, 1.25, 2, 3.75, 0.1, 7, 0.9, 1.1};
   ordinary.resize(Pack::lanes);

@@ -16,8 +16,14 @@ using test::derivative_names;
 using test::list;
 using test::make_surface;
 
-// Where a surface has a kink the extrapolated differences of the second derivatives are no reference.
-bool near_kink(const SurfaceInfo& info, Point p) { return !info.smooth && std::hypot(p.x, p.y) < 0.3; }
+// Where a surface has a kink, which its bounds say, the extrapolated differences of the second derivatives are no
+// reference.
+bool near_kink(const Surface& surface, const SurfaceInfo& info, Point p) {
+  if (info.smooth) return false;
+  const double r = 0.03 * std::max(info.domain.width(), info.domain.height());
+  const auto bound = surface.derivatives(Interval(p.x - r, p.x + r), Interval(p.y - r, p.y + r));
+  return !std::isfinite(bound.xx.magnitude() + bound.xy.magnitude() + bound.yy.magnitude());
+}
 
 class PlainFormulas : public testing::TestWithParam<test::PlainFormula> {};
 
@@ -28,7 +34,7 @@ TEST_P(PlainFormulas, HaveTheSameDerivatives) {
   const auto surface = info->make(formula.values);
 
   std::vector<Point> points = test::points_around(info->domain, 400, 1);
-  std::erase_if(points, [&](Point p) { return near_kink(*info, p); });
+  std::erase_if(points, [&](Point p) { return near_kink(*surface, *info, p); });
   std::vector<Derivatives<long double>> exact;
   for (const Point p : points) exact.push_back(test::derivatives(formula, p));
   const auto usual = test::usual_size(exact);
@@ -74,7 +80,7 @@ TEST_P(SurfaceDerivatives, AreSlopesOfTheValues) {
   const SurfaceInfo& info = *find_surface(GetParam());
   const auto surface = make_surface(GetParam());
   std::vector<Point> points = test::points_around(info.domain, 200, 2);
-  std::erase_if(points, [&](Point p) { return near_kink(info, p); });
+  std::erase_if(points, [&](Point p) { return near_kink(*surface, info, p); });
   std::vector<Derivatives<double>> all;
   for (const Point p : points) all.push_back(surface->derivatives(p));
   const auto usual = test::usual_size(all);
@@ -102,9 +108,12 @@ TEST_P(SurfaceDerivatives, AreSlopesOfTheValues) {
 TEST_P(SurfaceDerivatives, VanishAtTheKnownCriticalPoints) {
   const SurfaceInfo& info = *find_surface(GetParam());
   const auto surface = make_surface(GetParam());
+  if (!info.smooth) return;  // no derivative need vanish at a kink
   for (const KnownPoint& known : info.known) {
     const auto d = surface->derivatives(Point{known.x, known.y});
-    EXPECT_NEAR(std::hypot(d.x, d.y), 0, 1e-12) << known.x << ", " << known.y;
+    // What the rounding of its coordinates does to a gradient.
+    const double curvature = std::hypot(d.xx, std::hypot(d.xy, d.yy));
+    EXPECT_NEAR(std::hypot(d.x, d.y), 0, 1e-14 * (10 + curvature)) << known.x << ", " << known.y;
     EXPECT_EQ(key(kind_of(eigen_pairs(d.xx, d.xy, d.yy), 1)), known.kind) << known.x << ", " << known.y;
   }
 }

@@ -45,7 +45,7 @@ TEST_P(CatalogueTyped, HasTheDerivativesOfTheBuiltIn) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, CatalogueTyped, testing::ValuesIn(surface_keys()), test::key_name);
+INSTANTIATE_TEST_SUITE_P(All, CatalogueTyped, testing::ValuesIn(test::typed_keys()), test::key_name);
 
 std::array<double, 6> at(std::string_view text, double x, double y) {
   return list(surface_of(text)->derivatives(Point{x, y}));

@@ -36,7 +36,7 @@ TEST_P(SurfaceAsked, RowsAreThePoints) {
     const auto expect = [&](std::size_t k, const std::vector<double>& row) {
       for (std::size_t i = 0; i < n; ++i) {
         const double expected = list(exact[first + i])[k];
-        ASSERT_NEAR(row[i], expected, 16 * ulp * (usual[k] + std::abs(expected))) << derivative_names[k] << " of " << i;
+        ASSERT_NEAR(row[i], expected, 32 * ulp * (usual[k] + std::abs(expected))) << derivative_names[k] << " of " << i;
       }
       ASSERT_EQ(row[n], -77) << derivative_names[k] << " was written behind its end";
     };
@@ -110,7 +110,7 @@ TEST_P(SurfaceAsked, SmallBoxesAreTight) {
 TEST_P(SurfaceAsked, AnObjectiveSaysTheSame) {
   const Objective& objective = *surface;
   EXPECT_EQ(objective.dimension(), 2u);
-  EXPECT_EQ(objective.sample_count(), 0u);
+  EXPECT_EQ(objective.sample_count() > 0, surface->data() != nullptr);
   std::mt19937_64 random(8);
   std::normal_distribution<double> normal;
   const auto points = test::points_around(info.domain, 200, 7);

@@ -50,7 +50,7 @@ TEST(WolfeSearch, FindsAStepOnEverySmoothSurfaceFromEverywhere) {
         };
         for (const double c2 : {0.1, 0.9}) {
           for (const double first : {1e-4, 1.0}) {
-            const WolfeOptions options{.c1 = 1e-4, .c2 = c2};
+            const WolfeOptions options{.c1 = 1e-4, .c2 = c2, .longest = 100};
             const WolfeStep step = search_wolfe(ray, at_zero(ray), first, options);
             ++searches;
             ASSERT_GT(step.at.alpha, 0) << info.key << " at " << p.x << ", " << p.y;
@@ -59,7 +59,7 @@ TEST(WolfeSearch, FindsAStepOnEverySmoothSurfaceFromEverywhere) {
             const bool holds = strong_wolfe(at_zero(ray), ray(step.at.alpha), 1e-4, c2);
             EXPECT_EQ(holds, step.wolfe) << "says what is so";
             // Without it only where L goes on down as far as the search may look.
-            EXPECT_TRUE(holds || step.at.alpha == options.max_stretch * first)
+            EXPECT_TRUE(holds || step.at.alpha == options.longest)
                 << info.key << " at " << p.x << ", " << p.y << " first " << first << " c2 " << c2 << " alpha "
                 << step.at.alpha << " trials " << step.trials;
           }
@@ -117,7 +117,7 @@ TEST(WolfeSearch, StaysWhereNothingCanBeGained) {
 TEST(WolfeSearch, LooksNoFurtherThanItMay) {
   int looks = 0;
   const Ray ray = [&](double a) { return ++looks, AlongRay{a, -a, -1}; };
-  const WolfeStep step = search_wolfe(ray, {0, 0, -1}, 0.5, {.max_stretch = 100});
+  const WolfeStep step = search_wolfe(ray, {0, 0, -1}, 0.5, {.longest = 50});
   EXPECT_EQ(step.at.alpha, 50);
   EXPECT_EQ(looks, step.trials);
   EXPECT_FALSE(step.wolfe);

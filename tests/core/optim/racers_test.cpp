@@ -24,7 +24,10 @@ class OptimizerOn : public testing::TestWithParam<std::tuple<std::string_view, s
 
 constexpr Sampling noisy{0.05, 11};
 
+bool has_rate(const OptimizerInfo& optimizer) { return find_parameter(optimizer.parameters, "lr").has_value(); }
+
 TEST_P(OptimizerOn, GoesDown) {
+  if (optimizer.key == "newton") return;  // to whatever critical point is near, uphill too
   const auto r = racer();
   const double first = r->loss();
   // Over a surface without a floor until it has left the picture, else 300 steps.
@@ -32,7 +35,7 @@ TEST_P(OptimizerOn, GoesDown) {
   while (r->steps_taken() < 300 && around.contains({r->theta()[0], r->theta()[1]}))
     ASSERT_EQ(r->advance(*surface, {}, 1, {}), 1u);
   EXPECT_LT(r->loss(), first);
-  EXPECT_GE(r->steps_taken(), 20) << "not a gentle descent";
+  if (has_rate(optimizer)) EXPECT_GE(r->steps_taken(), 20) << "not a gentle descent";
 }
 
 TEST_P(OptimizerOn, RepeatsBitForBit) {
@@ -101,6 +104,11 @@ TEST_P(OptimizerOn, RowsAreThePointsReached) {
 
 // Two copies of the surface in four parameters, from two starts: each half goes the way of two parameters alone.
 TEST_P(OptimizerOn, ManyParametersGoTheSameWay) {
+<<<<<<< HEAD
+  if (!test::is_element_wise(optimizer)) return;
+=======
+  if (!test::works_by_element(optimizer.key)) GTEST_SKIP();
+>>>>>>> first
   const test::Twice twice(*surface);
   const Point other{0.5 * start[0] + 0.1, 0.7 * start[1] - 0.2};
   const auto four = test::racer_at(optimizer.key, values, twice, {start[0], start[1], other.x, other.y});
@@ -138,8 +146,14 @@ class Optimizer : public testing::TestWithParam<std::string_view> {
 
 // Over ½ Σ aᵢθᵢ² each coordinate is on its own: five at once are five alone.
 TEST_P(Optimizer, WorksElementByElement) {
+<<<<<<< HEAD
+  if (!test::is_element_wise(info)) return;
+=======
+  if (!test::works_by_element(info.key)) GTEST_SKIP();
+>>>>>>> first
   const std::vector<double> a{0.5, 1, 3, 10, 0}, start{1, -2, 0.5, 1.5, 4};
-  const std::vector<double> values = initial_values(info.parameters);
+  std::vector<double> values = initial_values(info.parameters);
+  if (const auto decay = find_parameter(info.parameters, "weight_decay")) values[*decay] = 0;  // a step without slope
   const test::Separable all(a);
   const auto together = test::racer_at(info.key, values, all, start);
   ASSERT_EQ(together->advance(all, {}, 300, {}), 300u);
@@ -162,24 +176,44 @@ TEST_P(Optimizer, AdvancesManyParametersWithoutRowsOfXAndY) {
   EXPECT_EQ(norm[9], r->gradient_norm());
 }
 
+<<<<<<< HEAD
+// Options changed between two steps hold from the next one on, and the memory stays. Those of line searches and of
+// damping are not felt on every path; where they are is tested with them.
+=======
+// Values at which each option is felt within a few steps over Himmelblau's surface from (½, 1).
+std::vector<double> felt_values(const OptimizerInfo& info) {
+  if (info.key == "lion") return test::values_of(info.key, {{"lr", 0.3}});
+  if (info.key == "rprop") return test::values_of(info.key, {{"least", 0.5}, {"most", 1.5}});
+  if (info.key == "perturbed_gd") return test::values_of(info.key, {{"lr", 1e-3}, {"threshold", 60}, {"every", 3}});
+  return initial_values(info.parameters);
+}
+
 // Options changed between two steps hold from the next one on, and the memory stays.
+>>>>>>> first
 TEST_P(Optimizer, OptionsTakeEffectLive) {
+  if (!has_rate(info)) return;
   const auto surface = test::make_surface("himmelblau");
   for (std::size_t p = 0; p < info.parameters.size(); ++p) {
     SCOPED_TRACE(std::string(info.parameters[p].key));
+<<<<<<< HEAD
+    if (info.key == "negative_curvature" && p > 0) continue;  // not felt but at a saddle
     const std::vector<double> values = initial_values(info.parameters);
+=======
+    const std::vector<double> values = felt_values(info);
+>>>>>>> first
     std::vector<double> changed = values;
     changed[p] = info.parameters[p].scale == Scale::toggle ? 1 - values[p] : 0.5 * values[p];
+    if (info.parameters[p].whole) changed[p] = values[p] + 1;
     if (info.parameters[p].scale == Scale::log && values[p] < 1e-4) changed[p] = 0.5;  // a guard that can be felt
     const auto kept = test::racer_at(info.key, values, *surface, {0.5, 1}), edited = kept->clone();
-    for (const auto& r : {kept.get(), edited.get()}) r->advance(*surface, {}, 20, {});
+    for (const auto& r : {kept.get(), edited.get()}) r->advance(*surface, {}, 3, {});
     edited->set_options(changed);
     EXPECT_EQ(state_of(*edited), state_of(*kept)) << "a change alone moves nothing";
     for (const auto& r : {kept.get(), edited.get()}) r->advance(*surface, {}, 20, {});
     EXPECT_NE(test::theta_of(*edited), test::theta_of(*kept));
     // Not the path of one who had these options from the start: the memory is older than the change.
     const auto always = test::racer_at(info.key, changed, *surface, {0.5, 1});
-    always->advance(*surface, {}, 40, {});
+    always->advance(*surface, {}, 23, {});
     EXPECT_NE(test::theta_of(*edited), test::theta_of(*always));
   }
 }
@@ -199,6 +233,7 @@ TEST_P(Optimizer, ReconsidersAnotherObjective) {
 
 // Steps that would leave the finite numbers are not taken: the racer stands at its last finite point.
 TEST_P(Optimizer, StandsWhereTheNextPointIsNotFinite) {
+  if (!has_rate(info)) return;
   const auto surface = test::make_surface("rosenbrock");
   const auto r = test::racer_at(info.key, test::values_of(info.key, {{"lr", 1e80}}), *surface, {-1.2, 1});
   std::array<double, 100> loss;
@@ -214,6 +249,7 @@ TEST_P(Optimizer, StandsWhereTheNextPointIsNotFinite) {
 }
 
 TEST_P(Optimizer, ALearningRateOfZeroDoesNotMove) {
+  if (!has_rate(info)) return;
   const auto surface = test::make_surface("himmelblau");
   const auto r = test::racer_at(info.key, test::values_of(info.key, {{"lr", 0}}), *surface, {0.5, 1});
   EXPECT_EQ(r->advance(*surface, {}, 50, {}), 50u);
@@ -222,6 +258,11 @@ TEST_P(Optimizer, ALearningRateOfZeroDoesNotMove) {
 
 // A start without slope in one coordinate, and one without any: no step divides zero by zero, at any guard δ.
 TEST_P(Optimizer, StandsStillOnACriticalPoint) {
+<<<<<<< HEAD
+  if (info.key == "negative_curvature") return;  // leaves it
+=======
+  if (test::throws_dice(info.key)) GTEST_SKIP();
+>>>>>>> first
   const auto surface = test::make_surface("saddle");
   std::vector<double> values = initial_values(info.parameters);
   for (const bool guarded : {true, false}) {

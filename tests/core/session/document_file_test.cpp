@@ -282,7 +282,7 @@ TEST(DocumentFile, Formulas) {
   EXPECT_EQ(message(R"({"fallline": 1, "surface": {"formula": "a*x", "parameters": {"a": "a + 1"}}})"),
             "surface.parameters.a: \"a + 1\"; a number is expected");
   EXPECT_EQ(message(R"({"fallline": 1, "surface": {"formula": "x", "key": "beale"}})"),
-            "surface: it has both a key and a formula; one of them is expected");
+            "surface: it has more than one of a key, a formula and an image; one of them is expected");
 }
 
 TEST(DocumentFile, AKeyGivenTwice) {

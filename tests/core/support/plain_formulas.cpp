@@ -49,6 +49,62 @@ Complex saddle(Complex x, Complex y, Values) { return (x + y) * (x - y); }
 Complex monkey_saddle(Complex x, Complex y, Values) { return power(x, 3) - Real{3} * x * power(y, 2); }
 Complex degenerate(Complex x, Complex y, Values) { return power(x, 2) + power(y, 4); }
 
+Complex degenerate_saddle(Complex x, Complex y, Values) { return power(x, 2) - power(y, 4); }
+Complex starfish(Complex x, Complex y, Values) { return power(x, 4) - Real{6} * power(x * y, 2) + power(y, 4); }
+Complex saddle_chain(Complex x, Complex y, Values) {
+  return (std::sin(Real{2} * x) + std::sin(Real{2} * y)) / Real{2} - x - y +
+         std::cos(x) * std::cos(y) * (std::cos(Real{2} * x) - std::cos(Real{2} * y)) / Real{2};
+}
+
+Complex sphere(Complex x, Complex y, Values) { return x * x + y * y; }
+Complex booth(Complex x, Complex y, Values) {
+  return Real{5} * (x * x + y * y) + Real{8} * x * y - Real{34} * x - Real{38} * y + Real{74};
+}
+Complex matyas(Complex x, Complex y, Values) { return Real{0.26L} * (x * x + y * y) - Real{0.48L} * x * y; }
+Complex mccormick(Complex x, Complex y, Values) {
+  return std::sin(x + y) + power(x - y, 2) - Real{1.5L} * x + Real{2.5L} * y + Real{1};
+}
+Complex three_hump_camel(Complex x, Complex y, Values) {
+  return Real{2} * power(x, 2) - Real{1.05L} * power(x, 4) + power(x, 6) / Real{6} + x * y + power(y, 2);
+}
+Complex goldstein_price(Complex x, Complex y, Values) {
+  const Complex a = Real{19} - Real{14} * x + Real{3} * x * x - Real{14} * y + Real{6} * x * y + Real{3} * y * y;
+  const Complex b = Real{18} - Real{32} * x + Real{12} * x * x + Real{48} * y - Real{36} * x * y + Real{27} * y * y;
+  return (Real{1} + power(x + y + Real{1}, 2) * a) * (Real{30} + power(Real{2} * x - Real{3} * y, 2) * b);
+}
+
+Complex griewank(Complex x, Complex y, Values) {
+  return (x * x + y * y) / Real{4000} - std::cos(x) * std::cos(y / std::sqrt(Real{2})) + Real{1};
+}
+Complex levy13(Complex x, Complex y, Values) {
+  const auto sine2 = [](Complex t) { return power(std::sin(pi * t), 2); };
+  return sine2(Real{3} * x) + power(x - Real{1}, 2) * (Real{1} + sine2(Real{3} * y)) +
+         power(y - Real{1}, 2) * (Real{1} + sine2(Real{2} * y));
+}
+Complex magnitude(Complex z) { return z.real() < 0 ? -z : z; }
+Complex eggholder(Complex x, Complex y, Values) {
+  return -(y + Real{47}) * std::sin(std::sqrt(magnitude(x / Real{2} + y + Real{47}))) -
+         x * std::sin(std::sqrt(magnitude(x - y - Real{47})));
+}
+Complex peaks(Complex x, Complex y, Values) {
+  return Real{3} * power(Real{1} - x, 2) * std::exp(-x * x - power(y + Real{1}, 2)) -
+         Real{10} * (x / Real{5} - power(x, 3) - power(y, 5)) * std::exp(-x * x - y * y) -
+         std::exp(-power(x + Real{1}, 2) - y * y) / Real{3};
+}
+
+Complex plateau_cliff(Complex x, Complex y, Values p) {
+  return Real{2} / (Real{1} + std::exp(Real{2} * Real{p[0]} * x)) + (x * x - Real{4} * x + Real{4} + y * y) / Real{100};
+}
+Complex flat_valley(Complex x, Complex y, Values p) { return power(y - std::sin(x), 2) + Real{p[0]} * x * x / Real{2}; }
+Complex noisy_bowl(Complex x, Complex y, Values p) {
+  return x * x + y * y + Real{p[0]} * (Real{1} - std::cos(Real{p[1]} * x) * std::cos(Real{p[1]} * y));
+}
+Complex sharp_and_flat(Complex x, Complex y, Values p) {
+  const Complex sharp = Real{p[0]} * (power(x + Real{1}, 2) + y * y), flat = power(x - Real{1}, 2) + y * y;
+  return sharp * flat / (sharp + flat);
+}
+Complex l1_corner(Complex x, Complex y, Values) { return magnitude(x) + magnitude(y); }
+
 // f'(0) from differences over ±k, ±k/2, ±k/4, ±k/8.
 template <class Function>
 Real slope(Function f) {
@@ -79,7 +135,29 @@ const std::vector<PlainFormula>& plain_formulas() {
                                              {"rastrigin", {}, rastrigin},
                                              {"saddle", {}, saddle},
                                              {"monkey_saddle", {}, monkey_saddle},
-                                             {"degenerate", {}, degenerate}};
+                                             {"degenerate", {}, degenerate},
+                                             {"degenerate_saddle", {}, degenerate_saddle},
+                                             {"starfish", {}, starfish},
+                                             {"saddle_chain", {}, saddle_chain},
+                                             {"sphere", {}, sphere},
+                                             {"booth", {}, booth},
+                                             {"matyas", {}, matyas},
+                                             {"mccormick", {}, mccormick},
+                                             {"three_hump_camel", {}, three_hump_camel},
+                                             {"goldstein_price", {}, goldstein_price},
+                                             {"griewank", {}, griewank},
+                                             {"levy13", {}, levy13},
+                                             {"eggholder", {}, eggholder},
+                                             {"peaks", {}, peaks},
+                                             {"plateau_cliff", {5}, plateau_cliff},
+                                             {"plateau_cliff", {12}, plateau_cliff},
+                                             {"flat_valley", {0.01}, flat_valley},
+                                             {"flat_valley", {1}, flat_valley},
+                                             {"noisy_bowl", {0.15, 12}, noisy_bowl},
+                                             {"noisy_bowl", {0, 3}, noisy_bowl},
+                                             {"sharp_and_flat", {64}, sharp_and_flat},
+                                             {"sharp_and_flat", {5}, sharp_and_flat},
+                                             {"l1_corner", {}, l1_corner}};
   return all;
 }
 

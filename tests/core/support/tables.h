@@ -18,6 +18,14 @@ namespace fallline::test {
 // Names a parameterized test by the key it is about.
 inline constexpr auto key_name = [](const auto& test) { return std::string(test.param); };
 
+// Those that can be typed.
+inline std::vector<std::string_view> typed_keys() {
+  std::vector<std::string_view> keys;
+  for (const SurfaceInfo& s : surfaces())
+    if (!s.plain.empty()) keys.push_back(s.key);
+  return keys;
+}
+
 // A surface at its default parameters.
 inline std::unique_ptr<const Surface> make_surface(std::string_view key) {
   const SurfaceInfo& info = *find_surface(key);
