@@ -2,10 +2,7 @@
 #pragma once
 
 #include <algorithm>
-<<<<<<< HEAD
-=======
 #include <cmath>
->>>>>>> first
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -52,20 +49,15 @@ inline std::vector<std::vector<double>> vectors_of(const std::vector<PartOfStep>
   return vectors;
 }
 
-<<<<<<< HEAD
 // Whether each coordinate goes its way without a look at the others.
 inline bool is_element_wise(const OptimizerInfo& optimizer) {
   return std::ranges::all_of(optimizer.blocks(initial_values(optimizer.parameters)), [](const BlockSpec& block) {
     return find_block(block.key)->make(block.values).on_bundle != nullptr;
   });
 }
-=======
+
 // Those whose steps have noise of their own, also where there is no gradient.
 inline bool throws_dice(std::string_view optimizer) { return optimizer == "perturbed_gd" || optimizer == "sgld"; }
-
-// Each coordinate goes its way without a look at the others.
-inline bool works_by_element(std::string_view optimizer) { return !throws_dice(optimizer) && optimizer != "sam"; }
->>>>>>> first
 
 // A learning rate for which a descent over a surface from its start is gentle: small beside the curvature for methods
 // that step by the gradient, small beside the domain for those that rescale it. A line search needs none.
@@ -80,19 +72,13 @@ inline std::vector<double> gentle_values(const OptimizerInfo& optimizer, const S
     const auto d = function->derivatives(p);
     curvature = std::max(curvature, std::abs(d.xx) + std::abs(d.xy) + std::abs(d.yy));
   }
-<<<<<<< HEAD
+  const double by_gradient = 0.02 / curvature, rescaled = 1e-4 * surface.domain.width();
   const bool rescales = std::ranges::any_of(optimizer.blocks(values), [](const BlockSpec& block) {
     return find_block(block.key)->group == BlockGroup::scale;
   });
-  values[*lr] = rescales ? 1e-4 * surface.domain.width() : 0.02 / curvature;
-=======
-  const double by_gradient = 0.02 / curvature, rescaled = 1e-4 * surface.domain.width();
-  values[lr] = rescaled;
-  if (optimizer.key == "radam") values[lr] = std::min(by_gradient, rescaled);  // its first steps are not scaled
-  for (const std::string_view key : {"sgd", "momentum", "nesterov", "apg", "perturbed_gd", "sgld", "sam"})
-    if (optimizer.key == key) values[lr] = by_gradient;
+  values[*lr] = rescales ? rescaled : by_gradient;
+  if (optimizer.key == "radam") values[*lr] = std::min(by_gradient, rescaled);  // its first steps are not scaled
   if (optimizer.key == "sgld") values[find_parameter(optimizer.parameters, "noise").value()] = 1e-3;
->>>>>>> first
   return values;
 }
 
