@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "optim/transforms.h"
+#include "optim/schedules.h"
 
 namespace fallline {
 namespace {
 
 constexpr std::string_view eta = optim::LearningRate::label;
+constexpr std::string_view scheduled = optim::Cosine::label;  // of all schedules
 
 // A line search turns only what does not lead down already.
 bool turns(const std::vector<PartOfStep>& chain, std::size_t k) {
@@ -50,9 +51,8 @@ std::vector<StepPart> step_parts(const RacerSnapshot& racer) {
       parts.push_back({"Δθ", "step", v, length});
     } else if (chain[k].label == eta) {
       parts.push_back({(turned ? "η" : "−η") + (last_symbol.empty() ? "u" : last_symbol), "times η", v, length});
-    } else {
-      // A schedule changes nothing yet.
-      if (!symbol.empty() || chain[k].vector != chain[k - 1].vector) last_symbol = symbol;
+    } else if (chain[k].label != scheduled) {
+      last_symbol = symbol;
       parts.push_back({turned && !symbol.empty() ? "−" + symbol : symbol, name, v, length});
     }
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/chain_text.h"
 #include "app/imgui_compat.h"
@@ -74,7 +75,8 @@ class Rows {
     ImGui::PopID();
   }
 
-  // One slider stands in the line of the block's name, several below it.
+  // One slider stands in the line of the block's name, several below it. The names need more room than those of options
+  // elsewhere.
   void draw_options(std::size_t i, const BlockInfo& info, BlockSpec& block) {
     const bool rare = f_.state.unfolded[static_cast<std::size_t>(spec_.colour)];
     const auto shown = [&](const Parameter& p) { return rare || !p.rare; };
@@ -86,11 +88,24 @@ class Rows {
     for (std::size_t k = 0; k < all.size(); ++k) {
       if (!shown(all[k])) continue;
       Parameter p = all[k];
-      const std::string name = fmt::format("{} {}", info.label, p.symbol);
-      if (one_line) p.label = name;
+      const std::string id = fmt::format("##{}", p.key);
+      if (is_slider(p)) {
+        draw_label(one_line ? fmt::format("{} {}", info.label, p.symbol) : std::string(p.label));
+        p.label = id;
+      }
       if (draw_parameter(f_.ui, p, info.formula, block.values[k]).active) f_.state.view.focus = spec_.colour;
       note_item(f_.places, place(i, p.key));
     }
+  }
+
+  // The cursor is left at the place of the slider.
+  void draw_label(std::string_view text) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = std::round(std::clamp(0.51f * f_.ui.available_width(), t_.px(56), t_.px(190)));
+    ui::draw_text_cut(*ImGui::GetWindowDrawList(), t_.fonts.text,
+                      {at.x, at.y + 0.5f * (ui::row_height(t_) - t_.fonts.text.size)}, width - t_.px(6), t_.label,
+                      text);
+    ImGui::SetCursorScreenPos({at.x + width, at.y});
   }
 
   void draw_name(const BlockInfo& info) {
