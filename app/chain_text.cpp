@@ -1,6 +1,7 @@
 #include "app/chain_text.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -46,20 +47,18 @@ std::string chain_names(std::span<const BlockSpec> blocks) {
 }
 
 std::string step_formula(const RacerSpec& spec) {
-  const auto formula = [](const BlockInfo& block, const BlockSpec&) { return std::string(block.formula); };
-  if (spec.optimizer == own_chain().key) {
-    std::string text = "u ← g;  ";
-    if (!spec.blocks.empty()) text += joined(spec.blocks, ";  ", formula) + ";  ";
-    return text + "θ ← θ + u";
+  const bool own = spec.optimizer == own_chain().key;
+  std::vector<std::string_view> before, after;
+  for (const BlockSpec& block : spec.blocks) {
+    const BlockInfo& info = *find_block(block.key);
+    if (info.group != BlockGroup::schedule)
+      (own || info.place == BlockPlace::before ? before : after).push_back(info.formula);
   }
-  std::vector<BlockSpec> before, after;
-  for (const BlockSpec& block : spec.blocks)
-    (find_block(block.key)->place == BlockPlace::before ? before : after).push_back(block);
-  std::string text;
-  if (!before.empty()) text = joined(before, ";  ", formula) + ";  ";
-  text += info(spec).formula;
-  if (!after.empty()) text += ";  " + joined(after, ";  ", formula);
-  return text;
+  std::vector<std::string_view> all = own ? std::vector<std::string_view>{"u ← g"} : std::vector<std::string_view>{};
+  all.insert(all.end(), before.begin(), before.end());
+  all.push_back(own ? "θ ← θ + u" : info(spec).formula);
+  all.insert(all.end(), after.begin(), after.end());
+  return fmt::format("{}", fmt::join(all, ";  "));
 }
 
 std::string why_uphill(const RacerSpec& spec) {

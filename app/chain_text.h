@@ -12,7 +12,7 @@ namespace fallline {
 std::string chain_summary(std::span<const BlockSpec> blocks);
 std::string chain_names(std::span<const BlockSpec> blocks);
 
-// The formulas of one step, in order, as text.
+// The formulas of one step, in order, as text. Schedules are left out: what they make of η is a number.
 std::string step_formula(const RacerSpec& spec);
 
 // Why the racer climbs; empty where a block turns the gradient downhill.

@@ -1,13 +1,15 @@
 #include "app/step_parts.h"
 
+#include <algorithm>
 #include <cmath>
 
-#include "optim/transforms.h"
+#include "optim/schedules.h"
 
 namespace fallline {
 namespace {
 
 constexpr std::string_view eta = optim::LearningRate::label;
+constexpr std::string_view scheduled = optim::Cosine::label;  // of all schedules
 
 // A line search turns only what does not lead down already.
 bool turns(const std::vector<PartOfStep>& chain, std::size_t k) {
@@ -16,10 +18,14 @@ bool turns(const std::vector<PartOfStep>& chain, std::size_t k) {
   return before[0] * now[0] + before[1] * now[1] <= 0;
 }
 
-// A label is a name and then its symbol, "corrected ŝ"; a name alone has none.
+// A label is a name and then its symbol, "corrected ŝ"; a name alone, "mean gradient ahead", has none. Symbols are
+// short or have letters that words have not.
 std::pair<std::string, std::string> name_and_symbol(std::string_view label) {
   const std::size_t space = label.rfind(' ');
-  if (space == label.npos) return {std::string(label), ""};
+  const std::string_view last = label.substr(space == label.npos ? 0 : space + 1);
+  const bool word =
+      last.size() > 2 && std::all_of(last.begin(), last.end(), [](char c) { return 'A' <= c && c <= 'z'; });
+  if (space == label.npos || word) return {std::string(label), ""};
   return {std::string(label.substr(0, space)), std::string(label.substr(space + 1))};
 }
 
@@ -44,10 +50,9 @@ std::vector<StepPart> step_parts(const RacerSnapshot& racer) {
     if (k > 0 && k + 1 == chain.size()) {
       parts.push_back({"Δθ", "step", v, length});
     } else if (chain[k].label == eta) {
-      parts.push_back({"−η" + (last_symbol.empty() ? "u" : last_symbol), "times η", v, length});
-    } else {
-      // A schedule changes nothing yet.
-      if (k == 0 || chain[k].vector != chain[k - 1].vector) last_symbol = symbol;
+      parts.push_back({(turned ? "η" : "−η") + (last_symbol.empty() ? "u" : last_symbol), "times η", v, length});
+    } else if (chain[k].label != scheduled) {
+      last_symbol = symbol;
       parts.push_back({turned && !symbol.empty() ? "−" + symbol : symbol, name, v, length});
     }
   }

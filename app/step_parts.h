@@ -18,7 +18,8 @@ struct StepPart {
 // Of a part that turns an uphill vector into the way that θ goes: its label tells.
 bool turns_downhill(std::string_view label);
 
-// In the order of the chain, from −g to the step that will be taken, exactly. Empty where there is no finite step.
+// In the order of the chain, from −g to the step that will be taken, exactly; schedules, which turn no vector, are left
+// out. Empty where there is no finite step.
 std::vector<StepPart> step_parts(const RacerSnapshot& racer);
 
 }  // namespace fallline

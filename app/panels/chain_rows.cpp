@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/chain_text.h"
 #include "app/imgui_compat.h"
@@ -74,7 +75,8 @@ class Rows {
     ImGui::PopID();
   }
 
-  // One slider stands in the line of the block's name, several below it.
+  // One slider stands in the line of the block's name, several below it. The names need more room than those of options
+  // elsewhere.
   void draw_options(std::size_t i, const BlockInfo& info, BlockSpec& block) {
     const bool rare = f_.state.unfolded[static_cast<std::size_t>(spec_.colour)];
     const auto shown = [&](const Parameter& p) { return rare || !p.rare; };
@@ -82,24 +84,36 @@ class Rows {
     const auto& all = info.parameters;
     const bool one_line =
         std::count_if(all.begin(), all.end(), shown) == 1 && is_slider(*std::find_if(all.begin(), all.end(), shown));
-    if (!one_line) draw_name(info);
+    if (!one_line) draw_name(info, info.label, f_.ui.available_width(), t_.px(20));
     for (std::size_t k = 0; k < all.size(); ++k) {
       if (!shown(all[k])) continue;
       Parameter p = all[k];
-      const std::string name = fmt::format("{} {}", info.label, p.symbol);
-      if (one_line) p.label = name;
+      ImGui::PushID(static_cast<int>(k));
+      if (is_slider(p)) {
+        draw_label(info,
+                   one_line && !p.symbol.empty() ? fmt::format("{} {}", info.label, p.symbol) : std::string(p.label));
+        p.label = "##value";
+      }
       if (draw_parameter(f_.ui, p, info.formula, block.values[k]).active) f_.state.view.focus = spec_.colour;
       note_item(f_.places, place(i, p.key));
+      ImGui::PopID();
     }
   }
 
-  void draw_name(const BlockInfo& info) {
-    const float height = t_.px(20), width = f_.ui.available_width();
+  void draw_name(const BlockInfo& info, std::string_view text, float width, float height) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ui::hit_area("name", {width, height});
-    ui::item_tooltip(f_.ui, info.formula, {}, info.source);
+    ui::item_tooltip(f_.ui, info.formula, info.label, info.source);
     ui::draw_text_cut(*ImGui::GetWindowDrawList(), t_.fonts.text, {at.x, at.y + 0.5f * (height - t_.fonts.text.size)},
-                      width, t_.label, info.label);
+                      width, t_.label, text);
+  }
+
+  // Leaves the cursor where the slider goes.
+  void draw_label(const BlockInfo& info, std::string_view text) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = std::round(std::clamp(0.51f * f_.ui.available_width(), t_.px(56), t_.px(190)));
+    draw_name(info, text, width - t_.px(6), ui::row_height(t_));
+    ImGui::SetCursorScreenPos({at.x + width, at.y});
   }
 
   // The bar at the left says which group it is of; of an own chain it is what the hand takes hold of.

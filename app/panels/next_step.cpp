@@ -98,7 +98,7 @@ void draw_next_step(Frame& f) {
   const std::vector<StepPart> parts = step_parts(*r);
   if (f.state.part && *f.state.part >= parts.size()) f.state.part.reset();
   const ImVec2 head = ImGui::GetCursorScreenPos();
-  ui::section_head(f.ui, "NEXT STEP", {.suffix = fmt::format("of {}", name_of(r->spec))});
+  ui::section_head(f.ui, "NEXT STEP", {.suffix = fmt::format("of {}", info(r->spec).label)});
   if (!parts.empty()) draw_buttons(f, head, parts.size());
   ui::formula(f.ui, step_formula(r->spec));
   for (const RacerSpec& spec : f.commands.experiment.racers)

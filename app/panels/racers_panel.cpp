@@ -95,7 +95,10 @@ bool draw_card(Frame& f, RacerSpec& spec, std::size_t index) {
   const std::string value = r ? "L " + ui::format_number(r->loss, 2) : "";
   const std::string full = r ? ui::format_full(r->loss) : "";
   const bool stopped = r && r->standstill;
-  const std::string names = spec.optimizer == own_chain().key ? chain_names(spec.blocks) : "";
+  // What the folded blocks tell by themselves.
+  const bool opened =
+      spec.optimizer == own_chain().key && f.state.chain_unfolded[static_cast<std::size_t>(spec.colour)];
+  const std::string names = opened ? chain_names(spec.blocks) : "";
   bool& shown = f.state.shown[static_cast<std::size_t>(spec.colour)];
   ImGui::PushID(id.c_str());
   bool keep = true;

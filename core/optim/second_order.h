@@ -28,7 +28,7 @@ V through_eigenpairs(const EigenSolver& eigen, const V& v, Function f) {
 // H⁻¹ u. Towards whatever critical point the local parabola has, a saddle and a maximum too.
 struct NewtonDirection {
   static constexpr std::string_view key = "newton_direction";
-  static constexpr std::string_view label = "H⁻¹ g";
+  static constexpr std::string_view label = "Newton H⁻¹u";
   static constexpr std::tuple<> options{};
   template <class V>
   using State = Nothing;
@@ -43,7 +43,7 @@ struct NewtonDirection {
 // |H|⁻¹ u, |H| = Σ |λᵢ| uᵢuᵢᵀ: away from saddles along their negative curvature. Dauphin et al. 2014.
 struct SaddleFreeDirection {
   static constexpr std::string_view key = "saddle_free_direction";
-  static constexpr std::string_view label = "|H|⁻¹ g";
+  static constexpr std::string_view label = "saddle-free |H|⁻¹u";
   static constexpr std::tuple<> options{};
   template <class V>
   using State = Nothing;

@@ -84,10 +84,10 @@ std::optional<double> learning_rate(const RacerSpec& spec) {
 }
 
 std::string name_of(const RacerSpec& spec) {
-  std::string name(info(spec).label);
-  if (spec.optimizer != own_chain().key)
-    for (const BlockSpec& block : spec.blocks) name += fmt::format(" + {}", find_block(block.key)->label);
-  return name;
+  const std::string_view name = info(spec).label;
+  if (spec.blocks.empty() || spec.optimizer == own_chain().key) return std::string(name);
+  if (spec.blocks.size() == 1) return fmt::format("{} + {}", name, find_block(spec.blocks[0].key)->label);
+  return fmt::format("{} + {} blocks", name, spec.blocks.size());
 }
 
 RacerSpec opened_up(const RacerSpec& spec) {

@@ -77,7 +77,7 @@ bool same_method(const RacerSpec& a, const RacerSpec& b);
 // The racer's η: of its method, or, of an own chain, of the first block that has one.
 std::optional<double> learning_rate(const RacerSpec& spec);
 
-// "SGD + Clip by norm + Cosine".
+// "SGD + Clip by norm", "SGD + 3 blocks".
 std::string name_of(const RacerSpec& spec);
 
 // The same chain with all of it as blocks that can be moved: an own chain.

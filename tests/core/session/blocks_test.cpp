@@ -195,8 +195,9 @@ TEST(Blocks, AnOwnChainStandsStillAtALearningRateOfZero) {
 }
 
 TEST(Blocks, RacersAreNamedByTheirBlocks) {
-  EXPECT_EQ(name_of({"sgd", {0.1}, 0, {block("clip_norm", {1}), block("cosine", {400, 0})}}),
-            "SGD + Clip by norm + Cosine");
+  EXPECT_EQ(name_of({"sgd", {0.1}, 0, {}}), "SGD");
+  EXPECT_EQ(name_of({"sgd", {0.1}, 0, {block("clip_norm", {1})}}), "SGD + Clip by norm");
+  EXPECT_EQ(name_of({"sgd", {0.1}, 0, {block("clip_norm", {1}), block("cosine", {400, 0})}}), "SGD + 2 blocks");
   EXPECT_EQ(name_of(opened_up(racer_spec(*find_optimizer("adam"), 0))), "Own chain");
 }
 
