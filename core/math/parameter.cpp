@@ -46,15 +46,17 @@ std::variant<double, std::string> read_choice(const Parameter& p, std::string_vi
 
 namespace {
 
+// Two letters the wrong way round are one edit.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
+  std::vector<std::size_t> before(b.size() + 1), row(b.size() + 1), next(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
   for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i);
+    next[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t change = diagonal + (a[i - 1] != b[j - 1]);
-      diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, change}));
+      next[j] = std::min({row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] != b[j - 1])});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) next[j] = std::min(next[j], before[j - 2] + 1);
     }
+    before = std::exchange(row, std::exchange(next, before));
   }
   return row.back();
 }
@@ -78,7 +80,10 @@ std::optional<std::string_view> nearest(std::string_view typed, std::span<const 
 std::string unknown(std::string_view what, std::string_view typed, std::span<const std::string_view> known) {
   if (const auto guess = nearest(typed, known))
     return fmt::format("unknown {} \"{}\"; did you mean \"{}\"?", what, typed, *guess);
-  return fmt::format("unknown {} \"{}\"; known: {}", what, typed, fmt::join(known, ", "));
+  constexpr std::size_t most = 16;  // of a long table; all of it would bury the message
+  if (known.size() <= most) return fmt::format("unknown {} \"{}\"; known: {}", what, typed, fmt::join(known, ", "));
+  return fmt::format("unknown {} \"{}\"; known: {}, … ({} in all)", what, typed, fmt::join(known.first(most), ", "),
+                     known.size());
 }
 
 }  // namespace fallline

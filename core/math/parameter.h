@@ -42,7 +42,7 @@ std::optional<std::string> refuse(const Parameter& p, double value);
 // Of a choice, the value that a name stands for, or what is wrong with it.
 std::variant<double, std::string> read_choice(const Parameter& p, std::string_view name);
 
-// Of `known`, the name most like `typed` (Levenshtein distance at most a third of its length, at least 2), or nothing.
+// Of `known`, the name most like `typed` (edit distance at most a third of its length, at least 2), or nothing.
 std::optional<std::string_view> nearest(std::string_view typed, std::span<const std::string_view> known);
 
 // `unknown WHAT "typed"; did you mean "…"?`, or the list of what is known.

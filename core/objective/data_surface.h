@@ -10,6 +10,7 @@
 
 #include "objective/data_losses.h"
 #include "objective/data_model.h"
+#include "objective/kinks.h"
 #include "objective/surface_of.h"
 
 namespace fallline {
@@ -41,6 +42,15 @@ struct LinearTerms {
     } else {
       return Loss::at(z, target[i]).value;
     }
+  }
+  // Of the absolute error: a kink where a sample is met.
+  KinkSum kinks() const
+    requires(Loss::has_kink)
+  {
+    KinkSum sum{affine_form(0, 0), {}};
+    for (std::size_t i = 0; i < count(); ++i)
+      sum.kinks.push_back({1 / static_cast<double>(count()), affine_form(first[i], second[i], -target[i])});
+    return sum;
   }
   LinearTerms restricted(std::span<const std::size_t> samples) const {
     LinearTerms r;
@@ -96,6 +106,7 @@ class DataSurface final : public Surface {
 
   std::size_t sample_count() const override { return terms_.count(); }
   const DataModel* data() const override { return &model_; }
+  const KinkSum* kinks() const override { return all_.kinks(); }
   std::shared_ptr<const Surface> restricted(std::span<const std::size_t> samples) const override {
     std::vector<std::size_t> named(samples.begin(), samples.end());
     for (std::size_t i = terms_.count(); i < model_.samples.size(); ++i) named.push_back(i);

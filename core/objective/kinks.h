@@ -1,4 +1,4 @@
-// Linear forms as surfaces: what kinks on straight lines are made of.
+// Affine forms as surfaces: what kinks on straight lines are made of.
 #pragma once
 
 #include <memory>
@@ -7,18 +7,18 @@
 
 namespace fallline {
 
-struct LinearForm {
-  double a, b;
-  auto operator()(auto x, auto y) const { return a * x + b * y; }
+struct AffineForm {
+  double a, b, c;
+  auto operator()(auto x, auto y) const { return a * x + b * y + c; }
 };
 
-inline std::shared_ptr<const Surface> linear_form(double a, double b) {
-  return std::make_shared<SurfaceOf<LinearForm>>(LinearForm{a, b});
+inline std::shared_ptr<const Surface> affine_form(double a, double b, double c = 0) {
+  return std::make_shared<SurfaceOf<AffineForm>>(AffineForm{a, b, c});
 }
 
 // w|x| and w|y|.
 inline std::vector<Kink> kinks_on_axes(double weight) {
-  return {{weight, linear_form(1, 0)}, {weight, linear_form(0, 1)}};
+  return {{weight, affine_form(1, 0)}, {weight, affine_form(0, 1)}};
 }
 
 }  // namespace fallline

@@ -55,7 +55,7 @@ struct L1Corner {
     using std::abs;
     return abs(x) + abs(y);
   }
-  KinkSum kinks() const { return {linear_form(0, 0), kinks_on_axes(1)}; }
+  KinkSum kinks() const { return {affine_form(0, 0), kinks_on_axes(1)}; }
 };
 
 // The table ---------------------------------------------------------------------------------------------------------
