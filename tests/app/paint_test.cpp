@@ -113,7 +113,7 @@ TEST_F(Painting, AStrokeOnTheMapIsPaintedThereAndUndoneInOneStep) {
 }
 
 TEST_F(Painting, TheHollowIsFoundAsAMinimumAndPathsRunIntoIt) {
-  lab.key_down({'B'});
+  lab.key_down({'D'});
   lab.state().painting.brush.radius = 24;
   loop.click(middle("map", 0.4f, 0.55f));
   settle();
@@ -130,7 +130,7 @@ TEST_F(Painting, TheHollowIsFoundAsAMinimumAndPathsRunIntoIt) {
 }
 
 TEST_F(Painting, EscapeEndsItAndTheRingCanBeDraggedAgain) {
-  lab.key_down({'B'});
+  lab.key_down({'D'});
   loop.frames(2);
   lab.key_down({Shortcut::escape});
   EXPECT_FALSE(lab.state().painting.on);
@@ -141,7 +141,7 @@ TEST_F(Painting, EscapeEndsItAndTheRingCanBeDraggedAgain) {
 }
 
 TEST_F(Painting, TheRightButtonPansAndTheWheelZoomsWhilePainting) {
-  lab.key_down({'B'});
+  lab.key_down({'D'});
   const Domain before = lab.state().map_window;
   loop.drag(middle("map", 0.5f, 0.5f), middle("map", 0.6f, 0.5f), 1);
   loop.frames(2);
@@ -153,7 +153,7 @@ TEST_F(Painting, TheRightButtonPansAndTheWheelZoomsWhilePainting) {
 }
 
 TEST_F(Painting, InvertAndClear) {
-  lab.key_down({'B'});
+  lab.key_down({'D'});
   loop.click(middle("map"));
   settle();
   const GreyImage hollow = shown();
@@ -171,7 +171,7 @@ TEST_F(Painting, InvertAndClear) {
 TEST_F(Painting, OnlyAnImageCanBePainted) {
   lab.act(Action::new_document);
   settle();
-  lab.key_down({'B'});
+  lab.key_down({'D'});
   EXPECT_FALSE(lab.state().painting.on);
   EXPECT_NE(lab.state().notice.text.find("Image …"), std::string::npos);
 }
