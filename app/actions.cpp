@@ -24,7 +24,7 @@ constexpr ActionInfo table[] = {
      "Keeps the paths as they are now, faint, to compare with: while held, or by a tap.",
      {'G'}},
     {Action::unpin, compare, "Let go", "Of the chosen point, or of what is open.", {Shortcut::escape}, {}, false, true},
-    {Action::paint, change, "Brush", "Paints the surface on the map, where it is an image.", {'B'}},
+    {Action::paint, change, "Draw on the map", "Where the surface is an image: raises and lowers it.", {'D'}},
     {Action::undo, change, "Undo", "Takes the last change back.", {'Z', true}, {}, true},
     {Action::redo, change, "Redo", "Makes it again.", {'Z', true, true}, {'Y', true}, true},
     {Action::new_document, file, "New", "The default experiment.", {'N', true}},

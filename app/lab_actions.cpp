@@ -174,7 +174,7 @@ void Lab::open_image(const std::string& path) {
   name_of_change_ = fmt::format("image {}", name);
   ++gesture_;
   send();
-  say(fmt::format("{} is the surface: dark is low; B paints on it", name));
+  say(fmt::format("{} is the surface: dark is low; D draws on it", name));
 }
 
 // In the dialog that asked for the file, or in the status bar for one that was dropped.

@@ -59,7 +59,7 @@ void draw_paint_tools(Frame& f) {
 
   constexpr std::array<std::string_view, 3> kinds{"lower", "raise", "smooth"};
   auto kind = static_cast<std::size_t>(painting.brush.kind);
-  ui::begin_row(f.ui, "Brush", f.theme.px(32));
+  ui::begin_row(f.ui, "##brush", f.theme.px(32));
   if (ui::segmented(f.ui, "brush", kinds, kind)) painting.brush.kind = static_cast<BrushKind>(kind);
   note_item(f.places, "paint.brush");
   draw_sliders(f);

@@ -36,8 +36,8 @@ std::string_view formula_text(const SurfaceSpec& spec) {
   if (spec.image) return image_formula;
   return spec.formula ? std::string_view(spec.formula->text()) : info(spec).formula;
 }
-std::string_view x_name(const SurfaceSpec& spec) { return spec.formula ? "x" : info(spec).x_name; }
-std::string_view y_name(const SurfaceSpec& spec) { return spec.formula ? "y" : info(spec).y_name; }
+std::string_view x_name(const SurfaceSpec& spec) { return spec.formula || spec.image ? "x" : info(spec).x_name; }
+std::string_view y_name(const SurfaceSpec& spec) { return spec.formula || spec.image ? "y" : info(spec).y_name; }
 std::unique_ptr<const Surface> make_surface(const SurfaceSpec& spec) {
   if (spec.image) return make_image_surface(*spec.image, spec.values);
   return spec.formula ? spec.formula->surface(spec.values) : info(spec).make(spec.values);

@@ -14,7 +14,7 @@ std::string hollow() {
       const auto level = static_cast<std::uint8_t>(std::min(255, 40 + square / 4));
       image.rgba.insert(image.rgba.end(), {level, level, level, 255});
     }
-  return std::get<std::string>(encode_png(image));
+  return *encode_png(image);
 }
 
 class CliImage : public testing::Test {

@@ -28,7 +28,7 @@ class ImageImport : public testing::Test {
     for (int y = 0; y < height; ++y)
       for (int x = 0; x < width; ++x)
         for (const std::uint8_t channel : Rgba(colour(x, y))) image.rgba.push_back(channel);
-    std::ofstream(path("picture.png"), std::ios::binary) << std::get<std::string>(encode_png(image));
+    std::ofstream(path("picture.png"), std::ios::binary) << *encode_png(image);
     return path("picture.png");
   }
   static GreyImage taken(const std::string& file) {
