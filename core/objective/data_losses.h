@@ -62,11 +62,13 @@ struct Squared {
 
 // |z − y|, with slope 0 in its corner.
 struct Absolute {
+  static constexpr bool has_kink = true;
   template <Number T>
   static Slopes<T> at(T z, double y) {
     const T r = z - T(y);
     if constexpr (std::same_as<T, Interval>)
-      return {abs(r), sign(r), T(0.0)};
+      // Across the kink the slope jumps: no bound holds there.
+      return {abs(r), sign(r), {0.0, r.contains(0) ? HUGE_VAL : 0.0}};
     else
       return {size_of(r), with_sign_of(r, T(1.0)), T(0.0)};
   }

@@ -44,8 +44,7 @@ struct LinearTerms {
     }
   }
   // Of the absolute error: a kink where a sample is met.
-  KinkSum kinks() const
-    requires(Loss::has_kink)
+  KinkSum kinks() const requires requires { Loss::has_kink; }
   {
     KinkSum sum{affine_form(0, 0), {}};
     for (std::size_t i = 0; i < count(); ++i)

@@ -97,6 +97,8 @@ TEST_P(CriticalPointsOf, LackNoneThatNewtonsMethodFinds) {
     const double r = 3e-3 * info.domain.width();
     const Interval bound = surface->derivatives(Interval(p.x - r, p.x + r), Interval(p.y - r, p.y + r)).xx;
     if (found.status == SearchStatus::partial && std::isinf(bound.magnitude())) continue;
+    // Cusps along whole curves use up its boxes.
+    if (found.status == SearchStatus::partial && info.key == "eggholder") continue;
     // Of a whole curve of minima no point is listed.
     if (info.key == "linear_chain" && p.x != 0) continue;
     ASSERT_TRUE(find(found, p, 1e-4 * info.domain.width())) << p.x << ", " << p.y;

@@ -32,7 +32,10 @@ TEST_P(Noise, IsReproducedByItsSeed) {
   same->advance(*surface, {0.5, 7}, 100, {});
   other->advance(*surface, {0.5, 8}, 100, {});
   EXPECT_EQ(test::state_of(*first), test::state_of(*same));
-  EXPECT_NE(test::theta_of(*first), test::theta_of(*other));
+  // The signs of far larger slopes are the same whatever the noise.
+  if (GetParam() != "lion") {
+    EXPECT_NE(test::theta_of(*first), test::theta_of(*other));
+  }
 }
 
 // g + σz with z the first draws of the stream that has the step's number: so every racer meets the same noise, and the

@@ -73,7 +73,8 @@ TEST_P(OptimizerOn, SaysWhatTheNextStepIs) {
       const std::vector<double> before = test::theta_of(*r);
       ASSERT_EQ(test::vectors_of(parts), test::vectors_of(r->next_step(*surface, noise).parts))
           << "asking must change nothing";
-      r->advance(*surface, noise, 1, {});
+      // A surface without a floor ends somewhere.
+      if (r->advance(*surface, noise, 1, {}) == 0) break;
       ASSERT_GE(parts.size(), 2u);
       EXPECT_EQ(parts.front().label, "gradient g");
       for (const PartOfStep& part : parts) EXPECT_EQ(part.vector.size(), 2u);
@@ -89,8 +90,9 @@ TEST_P(OptimizerOn, SaysWhatTheNextStepIs) {
 TEST_P(OptimizerOn, RowsAreThePointsReached) {
   const auto r = racer(), one_by_one = racer();
   std::array<double, 40> x, y, loss, norm;
-  ASSERT_EQ(r->advance(*surface, {}, 40, {x.data(), y.data(), loss.data(), norm.data()}), 40u);
-  for (std::size_t i = 0; i < 40; ++i) {
+  const std::size_t taken = r->advance(*surface, {}, 40, {x.data(), y.data(), loss.data(), norm.data()});
+  ASSERT_TRUE(taken == 40 || !has_rate(optimizer)) << taken;  // without a rate, far down a surface without a floor
+  for (std::size_t i = 0; i < taken; ++i) {
     one_by_one->advance(*surface, {}, 1, {});
     EXPECT_EQ(x[i], one_by_one->theta()[0]);
     EXPECT_EQ(y[i], one_by_one->theta()[1]);
@@ -98,10 +100,12 @@ TEST_P(OptimizerOn, RowsAreThePointsReached) {
     EXPECT_EQ(norm[i], one_by_one->gradient_norm());
   }
   double gradient[2];
-  EXPECT_EQ(r->loss(), surface->value_and_gradient(r->theta(), gradient, {}));
-  EXPECT_EQ(r->gradient()[0], gradient[0]);
-  EXPECT_EQ(r->gradient()[1], gradient[1]);
-  EXPECT_NEAR(r->gradient_norm(), std::hypot(gradient[0], gradient[1]), 1e-15 * r->gradient_norm());
+  // But for numbers below the normal range, which a racer takes for 0.
+  constexpr double least = std::numeric_limits<double>::min();
+  EXPECT_NEAR(r->loss(), surface->value_and_gradient(r->theta(), gradient, {}), least);
+  EXPECT_NEAR(r->gradient()[0], gradient[0], least);
+  EXPECT_NEAR(r->gradient()[1], gradient[1], least);
+  EXPECT_NEAR(r->gradient_norm(), std::hypot(gradient[0], gradient[1]), 1e-15 * r->gradient_norm() + least);
 }
 
 // Two copies of the surface in four parameters, from two starts: each half goes the way of two parameters alone.
@@ -192,14 +196,15 @@ TEST_P(Optimizer, OptionsTakeEffectLive) {
     if (info.parameters[p].whole) changed[p] = values[p] + 1;
     if (info.parameters[p].scale == Scale::log && values[p] < 1e-4) changed[p] = 0.5;  // a guard that can be felt
     const auto kept = test::racer_at(info.key, values, *surface, {0.5, 1}), edited = kept->clone();
-    for (const auto& r : {kept.get(), edited.get()}) r->advance(*surface, {}, 3, {});
+    const std::size_t before = info.group == "Second order" || info.group == "Proximal" ? 3 : 20;
+    for (const auto& r : {kept.get(), edited.get()}) r->advance(*surface, {}, before, {});
     edited->set_options(changed);
     EXPECT_EQ(state_of(*edited), state_of(*kept)) << "a change alone moves nothing";
     for (const auto& r : {kept.get(), edited.get()}) r->advance(*surface, {}, 20, {});
     EXPECT_NE(test::theta_of(*edited), test::theta_of(*kept));
     // Not the path of one who had these options from the start: the memory is older than the change.
     const auto always = test::racer_at(info.key, changed, *surface, {0.5, 1});
-    always->advance(*surface, {}, 23, {});
+    always->advance(*surface, {}, before + 20, {});
     EXPECT_NE(test::theta_of(*edited), test::theta_of(*always));
   }
 }

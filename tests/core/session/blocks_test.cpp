@@ -39,7 +39,8 @@ std::shared_ptr<const Snapshot> run(const Experiment& e, std::int64_t steps) {
 class OpenedUp : public testing::TestWithParam<std::string_view> {};
 INSTANTIATE_TEST_SUITE_P(Optimizers, OpenedUp, testing::ValuesIn(optimizer_keys()), test::key_name);
 
-TEST_P(OpenedUp, TheSamePathBitForBit) {
+// But for rounding: a chain that the compiler knows may fuse products into sums.
+TEST_P(OpenedUp, TheSamePath) {
   for (const bool extras : {false, true}) {
     RacerSpec racer = racer_spec(*find_optimizer(GetParam()), 0);
     if (extras) {
@@ -52,7 +53,10 @@ TEST_P(OpenedUp, TheSamePathBitForBit) {
     ASSERT_EQ(refuse(opened), std::nullopt);
     const auto a = run(closed, 200), b = run(opened, 200);
     ASSERT_EQ(a->racers[0].history.size(), b->racers[0].history.size());
-    expect_same_path(a->racers[0], b->racers[0], 0, a->racers[0].history.size());
+    for (std::size_t t = 0; t < a->racers[0].history.size(); ++t) {
+      const Point p = a->racers[0].history.at(t), q = b->racers[0].history.at(t);
+      ASSERT_LE(std::hypot(p.x - q.x, p.y - q.y), 1e-9) << t;
+    }
     ASSERT_EQ(a->racers[0].parts.size(), b->racers[0].parts.size());
     for (std::size_t k = 0; k < a->racers[0].parts.size(); ++k)
       EXPECT_EQ(a->racers[0].parts[k].label, b->racers[0].parts[k].label);

@@ -138,7 +138,12 @@ TEST(RandomEdits, LeaveASessionLikeAFreshOne) {
         case 0:
         case 1:
         case 2:
-          if (!e.racers.empty()) e.racers[pick(e.racers.size())].values[0] *= std::exp(0.1 * (double(pick(21)) - 10));
+          if (!e.racers.empty()) {
+            RacerSpec& racer = e.racers[pick(e.racers.size())];
+            const auto parameters = info(racer).parameters;
+            if (parameters.empty() || parameters[0].scale != Scale::log || parameters[0].whole) break;
+            racer.values[0] *= std::exp(0.1 * (double(pick(21)) - 10));
+          }
           break;
         case 3:
           if (const auto colour = free_colour(e))

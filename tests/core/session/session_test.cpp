@@ -115,7 +115,10 @@ TEST_P(SessionOn, EveryStepComesBackExactly) {
         ASSERT_EQ((std::vector<double>{r.theta.x, r.theta.y}), seen[k][at].theta) << step;
         ASSERT_EQ(r.loss, seen[k][at].loss) << step;
         ASSERT_EQ(r.gradient_norm, seen[k][at].gradient_norm) << step;
-        ASSERT_EQ(r.parts.back().vector, next[k][at]) << step;
+        const std::vector<double>& vector = r.parts.back().vector;
+        // Where there is no finite step, none twice.
+        ASSERT_TRUE(std::equal(vector.begin(), vector.end(), next[k][at].begin(), next[k][at].end(), test::same))
+            << step;
       }
     }
   }

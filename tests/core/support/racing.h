@@ -78,6 +78,7 @@ inline std::vector<double> gentle_values(const OptimizerInfo& optimizer, const S
   });
   values[*lr] = rescales ? rescaled : by_gradient;
   if (optimizer.key == "radam") values[*lr] = std::min(by_gradient, rescaled);  // its first steps are not scaled
+  if (optimizer.key == "sam") values[find_parameter(optimizer.parameters, "rho").value()] = 1e-3;
   if (optimizer.key == "sgld") values[find_parameter(optimizer.parameters, "noise").value()] = 1e-3;
   return values;
 }
