@@ -17,6 +17,7 @@ constexpr double edge_share = 5e-4;           // a box this small at the edge of
 constexpr double corner_share = 2e-2;         // how far a plain reaches into corners that only rounding tells from it
 constexpr double small_share = 5e-4;          // boxes this small wait until what is easily decided has been found
 constexpr double plain_share = 1e-3;          // no isolated point is flat over boxes this large
+constexpr double beside_share = 1e-4;         // so near to a corner rounding decides
 constexpr double same_share = 1e-5;           // points nearer than this share of the domain are one
 constexpr double relative_margin = 1e-12;     // of the usual gradient: what rounding may do to an interval
 constexpr double tolerance_share = 1e-9;      // of the usual gradient: ‖∇L‖ of a critical point
@@ -91,7 +92,9 @@ class Search {
       ++found_.boxes;
       examine(box);
     }
-    return finish(undecided_ ? SearchStatus::partial : SearchStatus::complete);
+    const bool explained =
+        std::all_of(unexplained_.begin(), unexplained_.end(), [&](Point p) { return near_corner(p); });
+    return finish(undecided_ || !explained ? SearchStatus::partial : SearchStatus::complete);
   }
 
  private:
@@ -130,7 +133,7 @@ class Search {
     if (is_smaller_than(smallest_share, box)) {
       // A degenerate point explains why nothing could be proved here, and so does a corner. A regular one does not:
       // there may be others beside it.
-      undecided_ |= !keep_unproved(box);
+      if (!keep_unproved(box)) unexplained_.push_back(box.middle());
       return;
     }
     halve(box);
@@ -152,10 +155,21 @@ class Search {
     return false;
   }
 
+  // Right beside a corner, or a point that is flat to a high order, rounding alone decides; the point explains it.
+  bool near_corner(Point at) const {
+    return std::any_of(found_.points.begin(), found_.points.end(), [&](const CriticalPoint& p) {
+      return (p.corner || p.kind == Kind::degenerate) && std::abs(p.at.x - at.x) < beside_share * domain_.width() &&
+             std::abs(p.at.y - at.y) < beside_share * domain_.height();
+    });
+  }
+
   // Whether a point was found that explains an undecided box.
   bool keep_unproved(const Box& box) {
     const auto corners = corners_ ? corners_->in(box.x, box.y) : std::vector<CriticalPoint>();
-    for (const CriticalPoint& p : corners) keep(p);
+    for (CriticalPoint p : corners) {
+      p.loss = surface_.derivatives(p.at).value;
+      keep(p);
+    }
     const auto p = polish(box.middle());
     const bool smooth = p && !(corners_ && corners_->at(p->at));
     if (smooth) keep(*p);
@@ -268,6 +282,7 @@ class Search {
   double margin_ = 0;
   std::vector<Box> open_, small_;
   bool undecided_ = false;
+  std::vector<Point> unexplained_;  // boxes that could not be decided, as small as they get
   std::size_t degenerate_ = 0;
   CriticalPoints found_;
 };

@@ -81,7 +81,7 @@ std::optional<std::string_view> nearest(std::string_view typed, std::span<const 
 std::string unknown(std::string_view what, std::string_view typed, std::span<const std::string_view> known) {
   if (const auto guess = nearest(typed, known))
     return fmt::format("unknown {} \"{}\"; did you mean \"{}\"?", what, typed, *guess);
-  constexpr std::size_t most = 16;  // of a long table; all of it would bury the message
+  constexpr std::size_t most = 20;  // of a long table; all of it would bury the message
   if (known.size() <= most) return fmt::format("unknown {} \"{}\"; known: {}", what, typed, fmt::join(known, ", "));
   return fmt::format("unknown {} \"{}\"; known: {}, … ({} in all)", what, typed, fmt::join(known.first(most), ", "),
                      known.size());

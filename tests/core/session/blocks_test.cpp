@@ -101,6 +101,7 @@ TEST(Blocks, OptionsOfABlockHoldFromTheStepShownOnInContinueMode) {
 class OtherChains : public testing::Test {
  protected:
   OtherChains() {
+    e.steps = 1000;
     e.mode = Mode::continuing;
     session = std::make_unique<Session>(e);
     go(700);
