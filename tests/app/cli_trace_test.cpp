@@ -93,10 +93,15 @@ TEST(CliTrace, IsThePathOfTheOptimizerBitForBit) {
   for (const OptimizerInfo& optimizer : optimizers()) {
     SCOPED_TRACE(optimizer.key);
     const std::size_t steps = &optimizer == &optimizers()[0] ? 70'000 : 2'000;
-    const auto rows = trace({"--surface", "himmelblau", "--optimizer", std::string(optimizer.key), "--set", "lr=0.001",
-                             "--noise", "0.25", "--seed", "7", "--steps", std::to_string(steps)});
     auto values = initial_values(optimizer.parameters);
-    values[0] = 0.001;
+    std::vector<std::string> words{
+        "--surface", "himmelblau", "--optimizer", std::string(optimizer.key), "--noise", "0.25",
+        "--seed",    "7",          "--steps",     std::to_string(steps)};
+    if (const auto lr = find_parameter(optimizer.parameters, "lr")) {
+      values[*lr] = 0.001;
+      words.insert(words.end(), {"--set", "lr=0.001"});
+    }
+    const auto rows = trace(words);
     const auto racer = optimizer.make(2, values);
     racer->place(*objective, std::array{surface.start.x, surface.start.y});
     std::vector<double> x(steps), y(steps), loss(steps), norm(steps);
@@ -119,8 +124,8 @@ TEST(CliTrace, PutsBlocksAroundAMethodAsByHand) {
   EXPECT_EQ(rows[1].x, 3.5);
   EXPECT_EQ(rows[2].x, 3);
   // Half a cosine over 2 steps: factors 1, ½.
-  const auto scheduled = trace({"--surface=saddle", "--optimizer=sgd", "--set=lr=0.25", "--block=cosine:steps=2,floor=0",
-                                "--start=4,0", "--steps=3"});
+  const auto scheduled = trace({"--surface=saddle", "--optimizer=sgd", "--set=lr=0.25",
+                                "--block=cosine:steps=2,floor=0", "--start=4,0", "--steps=3"});
   ASSERT_EQ(scheduled.size(), 4u);
   EXPECT_EQ(scheduled[1].x, 2);
   EXPECT_NEAR(scheduled[2].x, 1.5, 1e-15);

@@ -52,7 +52,7 @@ const Refused commands[] = {
 };
 
 const Refused trace[] = {
-    {{"trace"}, "fallline trace: --surface is missing; a key of `fallline list surfaces` or a formula"},
+    {{"trace"}, "fallline trace: --surface is missing; a key of `fallline list surfaces`, a formula"},
     {{"trace", "--surface", "himelblau"},
      "fallline trace: --surface: unknown surface \"himelblau\"; did you mean \"himmelblau\"?"},
     {{"trace", "--surface", "saddle"}, "fallline trace: --optimizer is missing"},
@@ -89,7 +89,8 @@ const Refused trace[] = {
     {with(himmelblau, {"--block", "clip_norm:limt=1"}),
      "fallline trace: --block: unknown parameter \"limt\"; did you mean \"limit\"?"},
     {with(himmelblau, {"--block", "clip_norm:limit=1,limit=2"}), "fallline trace: --block: limit is given twice"},
-    {with(himmelblau, {"--block", "clip_norm:limit=-1"}), "fallline trace: --block: limit is -1; at least 0 is expected"},
+    {with(himmelblau, {"--block", "clip_norm:limit=-1"}),
+     "fallline trace: --block: limit is -1; at least 0 is expected"},
     {with(himmelblau, {"--block", "clip_norm:limit=one"}), "fallline trace: --block: limit: \"one\"; a number"},
     {with(himmelblau, {"--block", "cosine:steps=2.5"}), "fallline trace: --block: steps is 2.5; "},
     {with(himmelblau, {"--block", "clip_norm", "--block", "momentum"}),

@@ -263,7 +263,7 @@ TEST_F(LabDesk, ANewRacerIsShown) {
   EXPECT_FALSE(lab.state().shown[2]);
   loop.click(middle("add", 0.95f));
   loop.frames(3);
-  loop.click({middle("add", 0.3f).x, middle("add").y + 45});
+  loop.click({middle("add", 0.3f).x, middle("add").y + 70});
   settle();
   ASSERT_EQ(now().racers.size(), 4u);
   EXPECT_EQ(now().racers.back().colour, 2);

@@ -274,6 +274,7 @@ TEST_F(LabPanels, EveryOverlayOnEverySurface) {
     }
     const Definiteness& d = lab.scene().definiteness();
     ASSERT_GT(d.columns, 2) << surface.key;
+    if (!surface.smooth) continue;  // on a kink a row and a point may take different sides
     for (int row = 0; row < d.rows; row += 7)
       for (int column = 0; column < d.columns; column += 7) {
         const auto h = now()->surface->derivatives({d.window.x_min + d.window.width() * column / (d.columns - 1),

@@ -45,7 +45,10 @@ TEST(Basins, AreWhereARacerFromEachStartComesTo) {
         EXPECT_EQ(b.ends[b.at(column, row)], end) << optimizer << " from " << start.x << ", " << start.y;
         ++seen[static_cast<std::size_t>(end + 2)];
       }
-    for (const std::size_t known : {0, 2, 3, 4, 5}) EXPECT_GT(seen[known], 0) << optimizer << ": " << known;
+    if (optimizer == "momentum") {
+      EXPECT_GT(seen[0], 0) << "none leaves";
+    }
+    for (const std::size_t known : {2, 3, 4, 5}) EXPECT_GT(seen[known], 0) << optimizer << ": " << known;
   }
 }
 

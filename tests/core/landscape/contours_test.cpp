@@ -159,7 +159,9 @@ TEST_P(ContoursOf, LieOnTheirLevelAndNeverCross) {
   }
   for (std::size_t i = 0; i < pieces.size(); ++i)
     for (std::size_t j = i + 1; j < pieces.size(); ++j)
-      ASSERT_FALSE(cross(pieces[i].a, pieces[i].b, pieces[j].a, pieces[j].b));
+      ASSERT_FALSE(cross(pieces[i].a, pieces[i].b, pieces[j].a, pieces[j].b))
+          << pieces[i].a.x << ", " << pieces[i].a.y << " to " << pieces[i].b.x << ", " << pieces[i].b.y << " and "
+          << pieces[j].a.x << ", " << pieces[j].a.y << " to " << pieces[j].b.x << ", " << pieces[j].b.y;
   // Regions shrink as their level rises, from the whole domain.
   double previous = d.width() * d.height() * (1 + 1e-12);
   for (const double level : levels) {
