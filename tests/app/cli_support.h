@@ -80,8 +80,8 @@ inline Outcome run(std::vector<std::string> arguments) {
 }
 
 // `start` followed by `more`.
-inline std::vector<std::string> with(std::vector<std::string> start, std::initializer_list<std::string> more) {
-  start.insert(start.end(), more);
+inline std::vector<std::string> with(std::vector<std::string> start, const std::vector<std::string>& more) {
+  start.insert(start.end(), more.begin(), more.end());
   return start;
 }
 

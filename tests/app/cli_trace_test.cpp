@@ -24,7 +24,7 @@ std::vector<Row> rows_of(const std::string& csv) {
   return rows;
 }
 
-std::vector<Row> trace(std::initializer_list<std::string> arguments) {
+std::vector<Row> trace(const std::vector<std::string>& arguments) {
   const Outcome outcome = run(with({"trace"}, arguments));
   EXPECT_EQ(outcome.status, 0);
   EXPECT_EQ(outcome.err, "");

@@ -134,7 +134,8 @@ TEST(Contours, RegionsFillTheGridAndKeepTheirHoles) {
 bool cross(Point a, Point b, Point c, Point d) {
   const auto side = [](Point p, Point q, Point r) { return (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x); };
   const double s = side(a, b, c), t = side(a, b, d), u = side(c, d, a), v = side(c, d, b);
-  return s * t < 0 && u * v < 0;
+  // Pieces of one straight line lie on neither side of each other, but for rounding.
+  return s * t < -1e-24 && u * v < -1e-24;
 }
 
 class ContoursOf : public testing::TestWithParam<std::string_view> {};
