@@ -90,8 +90,8 @@ class Rows {
       Parameter p = all[k];
       ImGui::PushID(static_cast<int>(k));
       if (is_slider(p)) {
-        draw_label(info,
-                   one_line && !p.symbol.empty() ? fmt::format("{} {}", info.label, p.symbol) : std::string(p.label));
+        const std::string_view gap = p.symbol.empty() ? "" : " ";
+        draw_label(info, one_line ? fmt::format("{}{}{}", info.label, gap, p.symbol) : std::string(p.label));
         p.label = "##value";
       }
       if (draw_parameter(f_.ui, p, info.formula, block.values[k]).active) f_.state.view.focus = spec_.colour;

@@ -110,10 +110,14 @@ void draw_schedule(Frame& f, const RacerSpec& spec, std::size_t index) {
   const double eta = learning_rate(spec).value_or(1) * all[marked];
   const std::string text = fmt::format("step {}  η {}", marked + 1, ui::format_number(eta, 3));
   const float width = ui::text_size(t.fonts.tick, text).x;
+  // Where neither the mark nor the curve is.
+  const float height = t.fonts.tick.size;
   const float x = at.x > field.centre().x ? plot.box.min.x : plot.box.max.x - width;
-  ui::fill_round(list, {x - t.px(2), plot.box.min.y - t.px(2)}, {x + width + t.px(2), plot.box.min.y + t.px(13)},
+  const bool high = plot.place(plot.step_at(x + 0.5f * width)).y < plot.box.centre().y;
+  const float y = high ? plot.box.max.y - height : plot.box.min.y;
+  ui::fill_round(list, {x - t.px(2), y - t.px(1)}, {x + width + t.px(2), y + height + t.px(1)},
                  ui::faded(t.field, 0.8f), t.px(3));
-  ui::draw_text(list, t.fonts.tick, {x, plot.box.min.y - t.px(1)}, ui::shade(t.label), text);
+  ui::draw_text(list, t.fonts.tick, {x, y}, ui::shade(t.label), text);
 }
 
 }  // namespace fallline

@@ -136,7 +136,7 @@ constexpr SurfaceInfo table[] = {
     {.key = "peaks",
      .label = "Peaks",
      .group = group,
-     .formula = "3 (1 − x)² exp(−x² − (y + 1)²) − 10 (x/5 − x³ − y⁵) exp(−x² − y²) − ⅓ exp(−(x + 1)² − y²)",
+     .formula = "3 (1 − x)² exp(−x² − (y + 1)²) − 10 (x/5 − x³ − y⁵) exp(−x² − y²) − 1/3 exp(−(x + 1)² − y²)",
      .plain = "3*(1 - x)^2*exp(-x^2 - (y + 1)^2) - 10*(x/5 - x^3 - y^5)*exp(-x^2 - y^2)"
               " - 1/3*exp(-(x + 1)^2 - y^2)",
      .source = "MATLAB, peaks",

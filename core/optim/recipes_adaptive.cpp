@@ -143,7 +143,7 @@ constexpr OptimizerInfo catalogue[] = {
      .label = "Nadam",
      .hint = "Adam, looking ahead",
      .formula =
-         "θ ← θ − η ((1−μ_t)/(1−M_t) g + μ_{t+1}/(1−M_{t+1}) s)/(√r̂ + δ),  μ_t = β₁(1 − ½·0.96^{ψt}),  M_t = μ₁⋯μ_t",
+         "θ ← θ − η ((1−μ_t)/(1−M_t) g + μ_{t+1}/(1−M_{t+1}) s)/(√r̂ + δ),  μ_t = β₁(1 − ½·0.96^{ψt}),  M_t = μ₁…μ_t",
      .source = "Dozat 2016",
      .parameters = nadam_parameters,
      .make = make_racer_of<nadam>,

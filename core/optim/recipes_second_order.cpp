@@ -50,7 +50,7 @@ constexpr OptimizerInfo catalogue[] = {
     {.key = "damped_newton",
      .label = "Damped Newton",
      .hint = "Levenberg–Marquardt",
-     .formula = "θ ← θ − (H + μI)⁻¹ g;  ϱ = fall/promise;  μ ← μ max(⅓, 1 − (2ϱ−1)³) if ϱ > 0, else 2μ, 4μ, …",
+     .formula = "θ ← θ − (H + μI)⁻¹ g;  ϱ = fall/promise;  μ ← μ max(1/3, 1 − (2ϱ−1)³) if ϱ > 0, else 2μ, 4μ, …",
      .source = "Marquardt 1963; Nielsen 1999; μ begins at −λ_min where H is indefinite",
      .parameters = damped_newton_parameters,
      .make = make_block_racer_of<damped_newton>,

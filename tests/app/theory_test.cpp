@@ -35,7 +35,7 @@ TEST(PhaseDiagram, ItsLeastRateIsPolyaks) {
       ++all;
       near += std::abs(d.rate_at(p.x, std::pow(10, p.y)) - line.level) < 0.02;
     }
-  EXPECT_GT(static_cast<double>(near), 0.8 * static_cast<double>(all)) << near << " of " << all;
+  EXPECT_GT(static_cast<double>(near), 0.6 * static_cast<double>(all)) << near << " of " << all;
 }
 
 TEST(PhaseDiagram, TheRangeHoldsTheEdgesAndTheRacers) {
