@@ -1,5 +1,7 @@
 // The surface that the next step sees, of its mini-batch alone: thin iso-lines on the map, and a net over the surface.
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/panels/map_overlays.h"
 #include "app/panels/on_picture.h"

@@ -76,22 +76,22 @@ class DataPlot {
     const Samples& s = model_.samples;
     const std::span<const std::size_t> batch = f_.scene.batch();
     const std::size_t moved = model_.picture == DataPicture::shift ? s.size() / 2 : 0;
-    const auto mark = [&](std::size_t i, bool seen) {
-      const float radius = f_.theme.px(seen && !batch.empty() ? 3.4f : 2.7f);
+    const auto mark = [&](std::size_t i, float alpha, bool marked) {
+      const float radius = f_.theme.px(marked ? 3.4f : 2.7f);
       const bool of_two = !s.label.empty();
       const int label = of_two ? s.label[i] : 0;
-      const ImU32 colour = ui::faded(of_two ? colour_of(label) : f_.theme.text, seen ? 0.95f : 0.3f);
+      const ImU32 colour = ui::faded(of_two ? colour_of(label) : f_.theme.text, alpha);
       const ImVec2 p = at(s.x[i], s.y[i]);
       if (label == 1)
         list_.AddQuadFilled({p.x - 1.25f * radius, p.y}, {p.x, p.y - 1.25f * radius}, {p.x + 1.25f * radius, p.y},
                             {p.x, p.y + 1.25f * radius}, colour);
       else
         list_.AddCircleFilled(p, radius, colour, 14);
-      if (seen && !batch.empty()) list_.AddCircle(p, radius + f_.theme.px(2), f_.theme.accent, 16, f_.theme.px(1.3f));
+      if (marked) list_.AddCircle(p, radius + f_.theme.px(2), f_.theme.accent, 16, f_.theme.px(1.3f));
     };
-    for (std::size_t i = moved; i < s.size(); ++i) mark(i, batch.empty() || moved > 0);
-    if (moved > 0) return;
-    for (const std::size_t i : batch) mark(i, true);
+    for (std::size_t i = moved; i < s.size(); ++i) mark(i, batch.empty() || moved > 0 ? 0.95f : 0.3f, false);
+    if (moved > 0) return;  // of a shift the batch is of the sample that moves
+    for (const std::size_t i : batch) mark(i, 0.95f, true);
   }
 
   void draw_models() {
@@ -152,7 +152,7 @@ class DataPlot {
     const std::string_view what = model_.picture == DataPicture::curve     ? "y over x"
                                   : model_.picture == DataPicture::classes ? "x₂ over x₁, P = ½"
                                                                            : "q + θ among p";
-    if (right - after > t.px(24))
+    if (right - after > ui::text_size(t.fonts.small, what).x)
       ui::draw_text_cut(list_, t.fonts.small, {after, middle - 0.5f * t.fonts.small.size + t.px(1)}, right - after,
                         t.dim, what);
   }

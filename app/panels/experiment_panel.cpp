@@ -197,7 +197,9 @@ void draw_run(Frame& f) {
   if (e.noise > 0 || e.batch_size > 0) {
     int seed = static_cast<int>(std::min<std::uint64_t>(e.seed, 1'000'000'000));
     if (ui::stepper(f.ui, "Seed", seed,
-                    {.min = 0, .max = 1'000'000'000, .tooltip = "Another seed, another draw of the noise and of the mini-batches."}))
+                    {.min = 0,
+                     .max = 1'000'000'000,
+                     .tooltip = "Another seed, another draw of the noise and of the mini-batches."}))
       e.seed = static_cast<std::uint64_t>(seed);
     note_item(f.places, "seed");
   }

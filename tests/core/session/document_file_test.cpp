@@ -238,7 +238,8 @@ TEST(DocumentFile, BlocksAreRefusedWithTheirPlace) {
   EXPECT_EQ(of("custom", R"([{"block": "momentum"}, {"block": "learning_rate"}, {"block": "momentum"}])"), "");
   EXPECT_EQ(of("adam", R"([{"block": "clip_norn"}])"),
             "racers[0].blocks[0].block: unknown block \"clip_norn\"; did you mean \"clip_norm\"?");
-  EXPECT_EQ(of("adam", R"([{"options": {}}])"), "racers[0].blocks[0]: an object; an object with the key \"block\" is expected");
+  EXPECT_EQ(of("adam", R"([{"options": {}}])"),
+            "racers[0].blocks[0]: an object; an object with the key \"block\" is expected");
   EXPECT_EQ(of("adam", R"([{"block": "cosine", "option": {}}])"),
             "racers[0].blocks[0].option: unknown key \"option\"; did you mean \"options\"?");
   EXPECT_EQ(of("adam", R"([{"block": "cosine", "options": {"stps": 3}}])"),
