@@ -15,8 +15,8 @@ struct PhaseDiagram {
 
   struct Of {
     LinearMethod::Family family = LinearMethod::Family::heavy_ball;  // or Nesterov's
-    double low = 0, high = 0;                                  // the eigenvalues, 0 < low ≤ high
-    plot::Range eta;                                           // shown
+    double low = 0, high = 0;                                        // the eigenvalues, 0 < low ≤ high
+    plot::Range eta;                                                 // shown
     friend bool operator==(const Of&, const Of&) = default;
   };
 

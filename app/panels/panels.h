@@ -45,7 +45,7 @@ void draw_racers_panel(Frame& frame);
 void draw_surface_panel(Frame& frame);
 void draw_map_panel(Frame& frame);
 void draw_curvature_panel(Frame& frame);
-void draw_theory_panel(Frame& frame);    // in its place
+void draw_theory_panel(Frame& frame);   // in its place
 void draw_start_actions(Frame& frame);  // sections of the curvature panel
 void draw_next_step(Frame& frame);
 void draw_timeline(Frame& frame);

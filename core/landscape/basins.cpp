@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t patch_of_bundles = 1024, patch_of_racers = 64;
 constexpr std::int32_t piece = 64;
 
-constexpr int quiet_looks = 4;       // in a row, after which resting paths are taken to rest for ever
+constexpr int quiet_looks = 4;  // in a row, after which resting paths are taken to rest for ever
 
 // How many steps from one look at the paths to the next.
 std::int32_t between_looks(std::int32_t step) { return 1 + step / 32; }
