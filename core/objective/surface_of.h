@@ -27,12 +27,16 @@ class SurfaceOf final : public Surface {
   // bit.
   [[gnu::flatten]] double value(ConstVector theta, const Batch&) const override { return at(theta[0], theta[1]).v; }
 
-  [[gnu::flatten]] double value_and_gradient(ConstVector theta, Vector gradient, const Batch&) const override {
-    const auto d = at(theta[0], theta[1]);
-    // In one store: a racer reads it back as one vector at once, and would have to wait for two.
-    typedef double Pair __attribute__((vector_size(2 * sizeof(double)), aligned(alignof(double)), may_alias));
-    *reinterpret_cast<Pair*>(gradient.data()) = Pair{part<double>(d.x), part<double>(d.y)};
-    return d.v;
+  double value_and_gradient(ConstVector theta, Vector gradient, const Batch& batch) const override {
+    double value;
+    const Pair g = SurfaceOf::gradient_at(theta[0], theta[1], value, batch);
+    gradient[0] = g[0], gradient[1] = g[1];
+    return value;
+  }
+  [[gnu::flatten]] Pair gradient_at(double x, double y, double& value, const Batch&) const override {
+    const auto d = at(x, y);
+    value = d.v;
+    return Pair{part<double>(d.x), part<double>(d.y)};
   }
 
   [[gnu::flatten]] Derivatives<double> derivatives(Point p) const override { return all(p.x, p.y); }

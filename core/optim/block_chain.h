@@ -136,10 +136,9 @@ class BlockChain {
   }
 
   template <class V>
-  V query(const V& theta, const States<V>& states) const {
-    V at = theta;
+  void query(const V& theta, const States<V>& states, V& at) const {
+    at = theta;
     for (std::size_t i = 0; i < parts_.size(); ++i) parts_[i].on<V>().add_look_ahead(states[i], at);
-    return at;
   }
 
   template <class V, class Watch>

@@ -81,16 +81,15 @@ class Chain {
   static constexpr bool reports() { return (Reports<Parts> || ...); }
   static constexpr bool smooth() { return (Smooth<Parts> || ...); }
 
-  // θ plus what the parts want to look ahead.
+  // To `at`, θ plus what the parts want to look ahead.
   template <class V>
-  V query(const V& theta, const States<V>& states) const {
-    V at = theta;
+  void query(const V& theta, const States<V>& states, V& at) const {
+    at = theta;
     each(
         [&]<class Part>(const Part& part, const auto& state) {
           if constexpr (LooksAhead<Part>) at += part.template look_ahead<V>(state);
         },
         states);
-    return at;
   }
 
   // One step: update = g passed through every part; watch(label, update) after each.

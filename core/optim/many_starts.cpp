@@ -134,10 +134,13 @@ class Bundles final : public ManyStarts {
   void begin(Step<Bundle>& step, Now& now) const {
     ++step.t;
     step.rate = step.eta = 1;
-    if (anew_)
-      evaluate(steps_on_, chain_.query<Bundle>(moving(now), now.states), step.gradient, now.loss);
-    else
+    if (anew_) {
+      Bundle at;
+      chain_.query<Bundle>(moving(now), now.states, at);
+      evaluate(steps_on_, at, step.gradient, now.loss);
+    } else {
       step.gradient = now.gradient;
+    }
     if (sampling_.sigma > 0) [[unlikely]] {
       std::array<double, 2> draw;
       Random(sampling_.seed, static_cast<std::uint64_t>(step.t)).normal(draw);

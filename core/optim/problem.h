@@ -17,6 +17,19 @@ Vector view(V& v) {
   return {v.data(), static_cast<std::size_t>(v.size())};
 }
 
+// L(θ), with ∇L(θ) written to `gradient`.
+template <class V>
+double value_and_gradient(const Objective& objective, const V& theta, V& gradient, const Batch& batch) {
+  if constexpr (V::SizeAtCompileTime == 2) {
+    double value;
+    const Pair g = objective.gradient_at(theta[0], theta[1], value, batch);
+    gradient = V(g[0], g[1]);
+    return value;
+  } else {
+    return objective.value_and_gradient(view(theta), view(gradient), batch);
+  }
+}
+
 template <class V>
 struct Problem {
   const Objective* objective;
@@ -28,7 +41,7 @@ struct Problem {
     return noise ? value + (*noise * theta).sum() : value;
   }
   double value_and_gradient(const V& theta, V& gradient) const {
-    const double value = objective->value_and_gradient(view(theta), view(gradient), batch);
+    const double value = optim::value_and_gradient(*objective, theta, gradient, batch);
     if (!noise) return value;
     gradient += *noise;
     return value + (*noise * theta).sum();

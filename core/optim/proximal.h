@@ -44,7 +44,7 @@ struct AcceleratedThreshold {
     explicit State(const V& like) : ahead(zero_like(like)) {}
   };
   template <class V>
-  V look_ahead(const State<V>& state) const {
+  const V& look_ahead(const State<V>& state) const {
     return state.ahead;
   }
   template <class V>

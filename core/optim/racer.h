@@ -18,6 +18,9 @@ struct Sampling {
   double sigma = 0;
   std::uint64_t seed = 0;
   std::size_t batch_size = 0;
+  // Whether every point reached is evaluated on all samples. If not, a step costs no more than its own gradient, and
+  // loss and gradient are those that the last step was made with, of its mini-batch.
+  bool whole = true;
   friend bool operator==(const Sampling&, const Sampling&) = default;
 };
 
@@ -52,7 +55,7 @@ class Racer {
 
   // Takes up to `steps` steps and writes a row for each point reached. Returns how many were taken: fewer only when the
   // next point, its loss or its gradient would not be finite; the racer then stays where it was, and stands: finite()
-  // is false.
+  // is false. Where not all is evaluated at each point, it stays at the first point whose loss is not finite.
   virtual std::size_t advance(const Objective& objective, const Sampling& sampling, std::size_t steps,
                               const TraceRows& rows) = 0;
 
@@ -65,6 +68,8 @@ class Racer {
   virtual double gradient_norm() const = 0;
   virtual std::int64_t steps_taken() const = 0;
   virtual bool finite() const = 0;  // can go on
+  // What the steps have left behind beside θ: Objective::memory_size() numbers.
+  virtual ConstVector memory() const = 0;
 };
 
 }  // namespace fallline

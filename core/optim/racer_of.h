@@ -36,12 +36,17 @@ class RacerOf final : public Racer {
   using MakeChain = std::function<Chain(std::span<const double>)>;
 
   RacerOf(std::size_t dimension, MakeChain make, std::span<const double> values)
-      : make_(std::move(make)), chain_(make_(values)), now_(V::Zero(static_cast<Eigen::Index>(dimension), 1), chain_) {}
+      : make_(std::move(make)),
+        chain_(make_(values)),
+        now_(V::Zero(static_cast<Eigen::Index>(dimension), 1), chain_, {}) {}
 
   std::unique_ptr<Racer> clone() const override { return std::make_unique<RacerOf>(*this); }
 
   void place(const Objective& objective, ConstVector theta, std::int64_t taken) override {
-    now_ = Now(Eigen::Map<const V>(theta.data(), static_cast<Eigen::Index>(theta.size()), 1), chain_);
+    std::vector<double> memory(objective.memory_size());
+    objective.initial_memory(memory);
+    now_ =
+        Now(Eigen::Map<const V>(theta.data(), static_cast<Eigen::Index>(theta.size()), 1), chain_, std::move(memory));
     now_.t = taken;
     reconsider(objective);
   }
@@ -59,12 +64,13 @@ class RacerOf final : public Racer {
                       const TraceRows& rows) override {
     if (!now_.finite) return 0;
     const FlushToZero flush;
+    const auto take = exact(objective, sampling) ? &RacerOf::take_steps<true> : &RacerOf::take_steps<false>;
     const Now start = now_;
-    const std::size_t taken = take_steps(objective, sampling, steps, rows);
+    const std::size_t taken = (this->*take)(objective, sampling, steps, rows);
     if (taken < steps) {
       // Back to the last point by taking the steps again: cheaper than a copy of everything before each of them.
       now_ = start;
-      take_steps(objective, sampling, taken, {});
+      (this->*take)(objective, sampling, taken, {});
       now_.finite = false;
     }
     return taken;
@@ -77,10 +83,11 @@ class RacerOf final : public Racer {
       next.parts.push_back({label, std::vector<double>(v.data(), v.data() + v.size())});
     };
     auto states = now_.states;
-    Beginning beginning(*this, objective, sampling);
+    auto memory = now_.memory;
+    Beginning beginning(*this, objective, sampling, memory);
     Step<V> step = step_like(now_);
     step.trials = &next.trials;
-    begin(step, beginning);
+    begin<false>(step, beginning);
     keep("gradient g", step.gradient);
     chain_.template apply<V>(states, step, keep);
     return next;
@@ -92,12 +99,18 @@ class RacerOf final : public Racer {
   double gradient_norm() const override { return now_.norm; }
   std::int64_t steps_taken() const override { return now_.t; }
   bool finite() const override { return now_.finite; }
+  ConstVector memory() const override { return now_.memory; }
 
  private:
   struct Now {
-    Now(const V& at, const Chain& chain)
-        : theta(at), gradient(zero_like(at)), iterate(at), states(chain.template initial_states<V>(at)) {}
+    Now(const V& at, const Chain& chain, std::vector<double> left_behind)
+        : theta(at),
+          gradient(zero_like(at)),
+          memory(std::move(left_behind)),
+          iterate(at),
+          states(chain.template initial_states<V>(at)) {}
     V theta, gradient;  // the point shown, and the gradient there, of all samples and without noise
+    std::vector<double> memory;
     double loss = 0, norm = 0;
     std::int64_t t = 0;
     bool finite = true;
@@ -107,44 +120,69 @@ class RacerOf final : public Racer {
 
   // What the beginnings of steps have in common.
   struct Beginning {
-    Beginning(const RacerOf& racer, const Objective& objective, const Sampling& s)
-        : sampling(s), problem{.objective = &objective, .batch = {}} {
+    Beginning(const RacerOf& racer, const Objective& objective, const Sampling& s, std::span<double> left_behind)
+        : sampling(s), problem{.objective = &objective, .batch = {}}, memory(left_behind), at(racer.now_.theta) {
       const std::size_t count = objective.sample_count();
       if (s.batch_size > 0 && s.batch_size < count) batches.emplace(count, s.batch_size, s.seed);
-      if (s.sigma > 0) draw = zero_like(racer.now_.theta);
-      anew = batches || racer.chain_.looks_ahead() || racer.chain_.reports() || racer.chain_.smooth();
+      if (s.sigma > 0) noise = zero_like(racer.now_.theta);
+      anew = batches || !s.whole;
+    }
+    // The noise and the samples of step t.
+    void draw_for(std::int64_t t) {
+      if (sampling.sigma > 0) {
+        Random(sampling.seed, static_cast<std::uint64_t>(t)).normal(view(noise));
+        noise *= sampling.sigma;
+        problem.noise = &noise;
+      }
+      if (batches) problem.batch.samples = batches->at(t);
+      if (!sampling.whole) problem.batch.step = t;
     }
     const Sampling& sampling;
     Problem<V> problem;
+    std::span<double> memory;
     std::optional<MiniBatches> batches;
-    V draw;     // of the noise
-    bool anew;  // the gradient of a step is not that at the point shown
+    V at, noise;  // where the gradient is taken, and what is added to it
+    bool anew;    // the gradient of a step is not that at the point shown, whatever the chain
   };
 
   const V& moving(const Now& now) const { return chain_.reports() ? now.iterate : now.theta; }
   V& moving(Now& now) const { return chain_.reports() ? now.iterate : now.theta; }
 
-  double evaluate(const Objective& objective) {
-    return objective.value_and_gradient(view(now_.theta), view(now_.gradient), {});
+  double evaluate(const Objective& objective) { return value_and_gradient(objective, now_.theta, now_.gradient, {}); }
+
+  // Steps take gradients of all samples, without noise, and these are known at each point reached.
+  static bool exact(const Objective& objective, const Sampling& sampling) {
+    return sampling.whole && sampling.sigma == 0 &&
+           (sampling.batch_size == 0 || sampling.batch_size >= objective.sample_count());
   }
 
   // One function for all callers, so that the same steps are the same machine instructions, and the same numbers.
   // Returns how many points were reached before one that is not finite, where `now_` then stands.
+  template <bool exact>
   [[gnu::noinline]] std::size_t take_steps(const Objective& objective, const Sampling& sampling, std::size_t steps,
                                            const TraceRows& rows) {
     const TraceRows to = rows;
-    Beginning beginning(*this, objective, sampling);
+    const bool whole = exact || sampling.whole;
+    Beginning beginning(*this, objective, sampling, now_.memory);
     Step<V> step = step_like(now_);
     for (std::size_t i = 0; i < steps; ++i) {
-      begin(step, beginning);
+      begin<exact>(step, beginning);
+      if (!whole) {
+        now_.loss = step.loss;
+        now_.gradient = step.gradient;
+        now_.norm = norm(now_.gradient);
+        if (!finite_sum(now_)) [[unlikely]]
+          return i;
+      }
       chain_.template apply<V>(now_.states, step, [](auto&&...) {});
       moving(now_) += step.update;
       if (chain_.reports()) now_.theta = chain_.template report<V>(now_.states, now_.iterate);
       now_.t = step.t;
-      now_.loss = evaluate(objective);
-      now_.norm = norm(now_.gradient);
-      // 0 · s is 0 where s is finite, else NaN.
-      if (!(0 * now_.loss + 0 * now_.norm + (0 * now_.theta).sum() == 0)) [[unlikely]]
+      if (whole) {
+        now_.loss = evaluate(objective);
+        now_.norm = norm(now_.gradient);
+      }
+      if (!finite_sum(now_)) [[unlikely]]
         return i;
       if constexpr (V::SizeAtCompileTime == 2) {
         if (to.x) to.x[i] = now_.theta[0];
@@ -156,6 +194,9 @@ class RacerOf final : public Racer {
     return steps;
   }
 
+  // 0 · s is 0 where s is finite, else NaN.
+  static bool finite_sum(const Now& now) { return 0 * now.loss + 0 * now.norm + (0 * now.theta).sum() == 0; }
+
   Step<V> step_like(const Now& now) const {
     Step<V> step{.gradient = now.gradient, .update = now.gradient, .t = now.t};
     step.theta = &moving(now);
@@ -163,25 +204,22 @@ class RacerOf final : public Racer {
   }
 
   // Makes `step` the one that comes next, before its first part.
+  template <bool exact>
   void begin(Step<V>& step, Beginning& with) const {
     step.t = now_.t + 1;
     step.rate = step.eta = 1;
     step.loss = now_.loss;
     step.problem = &with.problem;
-    if (with.sampling.sigma > 0) [[unlikely]] {
-      Random(with.sampling.seed, static_cast<std::uint64_t>(step.t)).normal(view(with.draw));
-      with.draw *= with.sampling.sigma;
-      with.problem.noise = &with.draw;
-    }
-    if (with.batches) [[unlikely]]
-      with.problem.batch = {with.batches->at(step.t)};
-    if (with.anew) {
-      const V at = chain_.template query<V>(moving(now_), now_.states);
-      (chain_.smooth() ? with.problem.smooth() : with.problem).value_and_gradient(at, step.gradient);
+    if constexpr (!exact) with.draw_for(step.t);
+    if (chain_.looks_ahead() || chain_.reports() || chain_.smooth() || (!exact && with.anew)) {
+      chain_.template query<V>(moving(now_), now_.states, with.at);
+      Problem<V> problem = chain_.smooth() ? with.problem.smooth() : with.problem;
+      if (!exact) problem.batch.memory = with.memory;
+      const double loss = problem.value_and_gradient(with.at, step.gradient);
+      if (!exact && !with.sampling.whole) step.loss = loss;
     } else {
       step.gradient = now_.gradient;
-      if (with.problem.noise) [[unlikely]]
-        step.gradient += with.draw;
+      if (!exact && with.problem.noise) step.gradient += with.noise;
     }
     step.update = step.gradient;
   }

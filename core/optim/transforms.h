@@ -105,7 +105,7 @@ struct Momentum {
 struct NesterovMomentum : Momentum {
   static constexpr std::string_view key = "nesterov_momentum";
   template <class V>
-  V look_ahead(const Velocity<V>& state) const {
+  auto look_ahead(const Velocity<V>& state) const {
     return alpha * state.v;
   }
 };
@@ -125,7 +125,7 @@ struct AcceleratedMomentum {
     explicit State(const V& like) : v(zero_like(like)) {}
   };
   template <class V>
-  V look_ahead(const State<V>& state) const {
+  auto look_ahead(const State<V>& state) const {
     return state.alpha * state.v;
   }
   template <class V>
