@@ -60,8 +60,8 @@ struct ActivationInfo {
   }
 };
 
-// linear, step, sign, hard_sigmoid, sigmoid, tanh, relu, leaky_relu, prelu, elu, selu, gelu_tanh, gelu_erf, relu6, softplus,
-// swish, hard_tanh, maxout, softmax
+// linear, step, sign, hard_sigmoid, sigmoid, tanh, relu, leaky_relu, prelu, elu, selu, gelu_tanh, gelu_erf, relu6,
+// softplus, swish, hard_tanh, maxout, softmax
 std::span<const ActivationInfo> activations();
 const ActivationInfo* find_activation(std::string_view key);
 std::vector<std::string_view> activation_keys();

@@ -14,17 +14,18 @@
 namespace fallline::nn {
 
 enum class Target {
-  real,   // as many numbers as outputs
-  binary, // 0 or 1, one output
-  sign,   // −1 or 1, one output
-  one_of, // a class, one output each
+  real,    // as many numbers as outputs
+  binary,  // 0 or 1, one output
+  sign,    // −1 or 1, one output
+  one_of,  // a class, one output each
 };
 
 // Of one pack of samples: z and targets are unit after unit. Returns ℓ; with `slope`, writes ∂ℓ/∂z there, unit after
 // unit. `targets` holds, for `real`, as many packs as outputs; for `binary` and `sign` one pack of 0 or 1 (the label:
 // `sign` makes ±1 of it); for `one_of` one pack of class numbers.
 template <class T>
-using LossOfPack = T (*)(std::span<const double> values, const T* z, const Pack* targets, T* slope, std::size_t outputs);
+using LossOfPack = T (*)(std::span<const double> values, const T* z, const Pack* targets, T* slope,
+                         std::size_t outputs);
 
 struct LossInfo {
   std::string_view key, label;
@@ -48,8 +49,8 @@ struct LossInfo {
   }
 };
 
-// mse (mean over samples of Σ_outputs (z−t)²), mae, huber (δ), bce (binary cross-entropy on the logit), softmax_ce (label smoothing ε),
-// hinge, squared (1 − ŷf)², logistic
+// mse (mean over samples of Σ_outputs (z−t)²), mae, huber (δ), bce (binary cross-entropy on the logit), softmax_ce
+// (label smoothing ε), hinge, squared (1 − ŷf)², logistic
 std::span<const LossInfo> losses();
 const LossInfo* find_loss(std::string_view key);
 std::vector<std::string_view> loss_keys();

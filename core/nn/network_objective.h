@@ -1,5 +1,5 @@
-// NetworkObjective: a network with data and a loss, as a function of its parameters. L(θ) is the mean of ℓ over the samples
-// plus the terms of the regularizers.
+// NetworkObjective: a network with data and a loss, as a function of its parameters. L(θ) is the mean of ℓ over the
+// samples plus the terms of the regularizers.
 #pragma once
 
 #include <memory>

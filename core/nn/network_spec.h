@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,9 +30,9 @@ struct LayerSpec {
   std::string activation = "tanh";
   std::vector<double> activation_values = {};  // in the order of its parameters; empty: initial ones
   Normalization normalization = Normalization::none;
-  std::size_t groups = 2;  // of group normalization; divides the width
-  double dropout = 0;      // share of the units that a step of training leaves out
-  bool residual = false;   // its input is added to its output; widths must be equal
+  std::size_t groups = 2;                              // of group normalization; divides the width
+  double dropout = 0;                                  // share of the units that a step of training leaves out
+  bool residual = false;                               // its input is added to its output; widths must be equal
   double l1 = 0, l2 = 0, nuclear = 0, orthogonal = 0;  // λ of the terms in its W
   friend bool operator==(const LayerSpec&, const LayerSpec&) = default;
 };
@@ -51,13 +52,18 @@ struct NetworkSpec {
 NetworkSpec network_spec(std::size_t inputs, std::vector<std::size_t> hidden, std::size_t outputs,
                          std::string_view activation = "tanh");
 
+// Of maxout, how many linear pieces a unit has; else 1.
+std::size_t pieces(const LayerSpec& layer);
+// Of its activation, the initial ones where none are given.
+std::vector<double> activation_values(const LayerSpec& layer);
+
 // Nothing if the network can be made; else what is wrong and where, "layers[1].width: …".
 std::optional<std::string> refuse(const NetworkSpec& spec);
 
 // A run of parameters that belong together.
 struct ParameterBlock {
-  std::string name;  // W1, b1, gamma1, beta1, g1, slope1; layers from 1
-  std::size_t layer; // from 0
+  std::string name;   // W1, b1, gamma1, beta1, g1, slope1; layers from 1
+  std::size_t layer;  // from 0
   std::size_t offset, rows, columns;
   std::size_t size() const { return rows * columns; }
 };

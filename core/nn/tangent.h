@@ -22,16 +22,15 @@ namespace fallline {
 
 template <class P, int K>
 struct Tangent {
-  P v;                  // the value
-  std::array<P, K> d;   // its derivatives
+  P v;                 // the value
+  std::array<P, K> d;  // its derivatives
 
   Tangent() = default;
   Tangent(double s) : v(s) { d.fill(P(0.0)); }
   Tangent(P value, std::array<P, K> derivatives) : v(value), d(derivatives) {}
   // A weight in all lanes.
   template <class Q>
-    requires(std::is_same_v<Q, double> && !std::is_same_v<P, double>)
-  Tangent(const Tangent<Q, K>& s) : v(s.v) {
+  requires(std::is_same_v<Q, double> && !std::is_same_v<P, double>) Tangent(const Tangent<Q, K>& s) : v(s.v) {
     for (int k = 0; k < K; ++k) d[k] = P(s.d[k]);
   }
 
