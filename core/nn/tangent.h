@@ -92,6 +92,17 @@ P value_of(const Tangent<P, K>& a) {
   return a.v;
 }
 
+// What is the same whatever the parameters are.
+template <class T>
+T constant(const decltype(value_of(T{}))& v) {
+  T t{};
+  if constexpr (requires { t.d; })
+    t.v = v;
+  else
+    t = v;
+  return t;
+}
+
 // acc + a b, a weight times activations, or activations times activations: one fused operation a number.
 inline Pack multiply_add(double a, Pack b, Pack acc) { return acc + Pack(a) * b; }
 inline Pack multiply_add(Pack a, Pack b, Pack acc) { return acc + a * b; }
