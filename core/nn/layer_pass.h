@@ -272,7 +272,7 @@ void LayerPass<T>::softmax(Rows<T> y, Rows<T> out, std::size_t n) const {
     T top = y[0][p], sum(0.0);
     for (std::size_t u = 1; u < layer_.width; ++u) top = where_positive(y[u][p] - top, y[u][p], top);
     for (std::size_t u = 0; u < layer_.width; ++u) {
-      out[u][p] = exp(y[u][p] - top);
+      out[u][p] = fast::exp(y[u][p] - top);
       sum = sum + out[u][p];
     }
     for (std::size_t u = 0; u < layer_.width; ++u) out[u][p] = out[u][p] / sum;

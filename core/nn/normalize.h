@@ -34,7 +34,7 @@ BatchMoments<T> batch_moments(const T* z, const Pack* weights, std::size_t n) {
 // z becomes ẑ; returns 1/√(v + ε).
 template <class T>
 Scalar<T> standardize_unit(const BatchMoments<T>& moments, T* z, std::size_t n) {
-  const Scalar<T> inverse = Scalar<T>(1.0) / sqrt(moments.variance + Scalar<T>(normalization_epsilon));
+  const Scalar<T> inverse = Scalar<T>(1.0) / fast::sqrt(moments.variance + Scalar<T>(normalization_epsilon));
   for (std::size_t p = 0; p < n; ++p) z[p] = (z[p] - T(moments.mean)) * T(inverse);
   return inverse;
 }
@@ -64,7 +64,7 @@ void standardize_samples(Rows<T> z, std::size_t first, std::size_t last, std::si
       z[i][p] = z[i][p] - mean;
       variance = variance + z[i][p] * z[i][p];
     }
-    inverse[p] = T(1.0) / sqrt(variance * share + T(normalization_epsilon));
+    inverse[p] = T(1.0) / fast::sqrt(variance * share + T(normalization_epsilon));
     for (std::size_t i = first; i < last; ++i) z[i][p] = z[i][p] * inverse[p];
   }
 }

@@ -23,7 +23,7 @@ template <class S>
 void weight_normalized(const S* w, const S* g, std::size_t out, std::size_t in, S* made) {
   for (std::size_t j = 0; j < out; ++j) {
     const S* row = w + j * in;
-    const S factor = g[j] / sqrt(dot(row, row, in));
+    const S factor = g[j] / fast::sqrt(dot(row, row, in));
     for (std::size_t k = 0; k < in; ++k) made[j * in + k] = factor * row[k];
   }
 }
@@ -34,7 +34,7 @@ void weight_normalized_backward(const S* w, const S* g, const S* by_made, std::s
                                 S* by_g) {
   for (std::size_t j = 0; j < out; ++j) {
     const S *row = w + j * in, *d = by_made + j * in;
-    const S inverse = S(1.0) / sqrt(dot(row, row, in));
+    const S inverse = S(1.0) / fast::sqrt(dot(row, row, in));
     const S along = dot(d, row, in) * inverse;
     by_g[j] = by_g[j] + along;
     for (std::size_t k = 0; k < in; ++k)
@@ -50,7 +50,7 @@ struct LargestSingular {
 
 template <class S>
 void normalize(std::vector<S>& x) {
-  const S inverse = S(1.0) / sqrt(dot(x.data(), x.data(), x.size()));
+  const S inverse = S(1.0) / fast::sqrt(dot(x.data(), x.data(), x.size()));
   for (S& xi : x) xi = xi * inverse;
 }
 
@@ -71,7 +71,7 @@ LargestSingular<S> largest_singular(const S* w, std::size_t out, std::size_t in)
     if (!(value_of(dot(top.u.data(), top.u.data(), out)) > 0)) break;
     normalize(top.u);
     for (std::size_t k = 0; k < in; ++k) top.v[k] = dot(w + k, top.u.data(), out, in);
-    top.sigma = sqrt(dot(top.v.data(), top.v.data(), in));
+    top.sigma = fast::sqrt(dot(top.v.data(), top.v.data(), in));
     normalize(top.v);
     double change = 0;
     for (std::size_t k = 0; k < in; ++k) {

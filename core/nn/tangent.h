@@ -139,7 +139,9 @@ Tangent<P, K> where_positive(const Tangent<P, K>& c, const Tangent<P, K>& a, con
   return r;
 }
 
-// Functions by value and slope. Those of Pack and double are in math/vector_functions.h.
+// Functions by value and slope; those of Pack and double are in math/vector_functions.h.
+namespace fast {
+
 template <class P, int K>
 Tangent<P, K> exp(const Tangent<P, K>& a) {
   const P e = fast::exp(a.v);
@@ -148,6 +150,10 @@ Tangent<P, K> exp(const Tangent<P, K>& a) {
 template <class P, int K>
 Tangent<P, K> log(const Tangent<P, K>& a) {
   return a.chained(fast::log(a.v), P(1.0) / a.v);
+}
+template <class P, int K>
+Tangent<P, K> log1p(const Tangent<P, K>& a) {
+  return a.chained(fast::log1p(a.v), P(1.0) / (P(1.0) + a.v));
 }
 template <class P, int K>
 Tangent<P, K> sqrt(const Tangent<P, K>& a) {
@@ -173,5 +179,7 @@ template <class P, int K>
 Tangent<P, K> erf(const Tangent<P, K>& a) {
   return a.chained(fast::erf(a.v), P(1.1283791670955126) * fast::exp(-(a.v * a.v)));
 }
+
+}  // namespace fast
 
 }  // namespace fallline
