@@ -65,11 +65,8 @@ std::optional<std::string> refuse(const NetworkSpec& network, const LossSpec& sp
   if (auto why = refuse(network)) return why;
   const LossInfo* loss = find_loss(spec.key);
   if (!loss) return fmt::format("loss: {}", unknown("loss", spec.key, loss_keys()));
-  if (!spec.values.empty() && spec.values.size() != loss->parameters.size())
-    return fmt::format("loss: {} takes {} options, not {}", spec.key, loss->parameters.size(), spec.values.size());
-  for (std::size_t i = 0; i < spec.values.size(); ++i)
-    if (const auto why = fallline::refuse(loss->parameters[i], spec.values[i]))
-      return fmt::format("loss.{}: {}", loss->parameters[i].key, *why);
+  if (auto why = refuse_values("loss.options", loss->parameters, values_or_initial(spec.values, loss->parameters)))
+    return why;
   if (data.size() == 0) return "data: at least one sample is expected";
   if (network.inputs != data.features())
     return fmt::format("inputs: the data have {} features, the network takes {}", data.features(), network.inputs);
@@ -98,7 +95,7 @@ struct NetworkObjective::Inside {
       : plan(network),
         spec(std::move(loss_spec)),
         loss(find_loss(spec.key)),
-        values(spec.values.empty() ? initial_values(loss->parameters) : spec.values),
+        values(values_or_initial(spec.values, loss->parameters)),
         data(std::move(of)),
         noise(training),
         terms(terms_of(plan)) {

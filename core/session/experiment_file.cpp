@@ -114,7 +114,7 @@ void read_racers(const Place& place, Experiment& e) {
   e.racers.clear();
   for (const Place& racer : place.items()) e.racers.push_back(read_racer(racer));
   for (RacerSpec& racer : e.racers)
-    if (racer.colour < 0) racer.colour = free_colour(e).value_or(0);
+    if (racer.colour < 0) racer.colour = free_colour(e.racers).value_or(0);
 }
 
 }  // namespace
