@@ -21,6 +21,9 @@ using fallline::detail::magnitude;
 using fallline::detail::polynomial;
 using fallline::detail::round_shift;
 
+// ln 2 in two parts, of which products of the first with whole numbers up to 2¹¹ are exact.
+inline constexpr double ln2_high = 6.93147180369123816490e-01, ln2_low = 1.90821492927058770002e-10;
+
 template <class V>
 V with_sign_of(V sign, V size) {
   constexpr std::uint64_t sign_bit = 0x8000000000000000;
@@ -28,8 +31,8 @@ V with_sign_of(V sign, V size) {
                           (std::bit_cast<IntegersOf<V>>(size) & ~sign_bit));
 }
 
-// eˣ = s (1 + p): x = n ln 2 + r, |r| ≤ ½ ln 2, p = eʳ − 1 = r + r² q(r), s = 2ⁿ⁺ᵃᵈᵈᵉᵈ. The relative error of p that q
-// makes is 2e-17. −1000 ≤ n + added ≤ 1023.
+// eˣ = s (1 + p): x = n ln 2 + r, |r| ≤ ½ ln 2, p = eʳ − 1 = r + r² q(r), s = 2ⁿ⁺ᵃᵈᵈᵉᵈ. q minimax of p's relative
+// error, 2e-17. −1000 ≤ n + added ≤ 1023.
 template <class V>
 struct Exponential {
   V s, p;
@@ -40,7 +43,7 @@ template <class V>
   const double shift = round_shift + 1023 + added;
   const V shifted = x * 1.4426950408889634 + shift;
   const V n = shifted - shift;
-  const V r = (x - n * 6.93147180369123816490e-01) - n * 1.90821492927058770002e-10;
+  const V r = (x - n * ln2_high) - n * ln2_low;
   static constexpr std::array<double, 10> q = {2.5114455830270442e-08, 2.7626313518823836e-07, 2.755722800529182e-06,
                                                2.4801504477076773e-05, 0.00019841269902977324, 0.0013888888932354396,
                                                0.0083333333333146138,  0.041666666666573697,   0.16666666666666685,
@@ -83,7 +86,6 @@ template <class V>
   return {std::bit_cast<V>(biased | std::bit_cast<std::uint64_t>(0x1p52)) - (0x1p52 + 1024),
           std::bit_cast<V>((bits & 0x000fffffffffffff) + root_half)};
 }
-inline constexpr double ln2_high = 6.93147180369123816490e-01, ln2_low = 1.90821492927058770002e-10;
 
 template <class V>
 [[gnu::always_inline]] inline V log(V a) {
@@ -114,19 +116,43 @@ template <class V>
   return a < -1.0 ? every<V>(std::numeric_limits<double>::quiet_NaN()) : of_zero;
 }
 
-// expm1(2|x|)/(expm1(2|x|) + 2), 1 beyond 20.
+// e²ˣ = 2ⁿ (even + odd)/(even − odd): x = ½ n ln 2 + r, |r| ≤ ¼ ln 2, tanh r = odd/even, a rational approximation of
+// relative error 5e-18 (Remez's exchange). n stands in the low bits of `bits`, biased by 1023.
 template <class V>
-[[gnu::always_inline]] inline V tanh(V a) {
-  const auto [s, p] = exponential(clamped(2.0 * magnitude(a), 0.0, 40.0), 0);
-  const V scaled = s * p;
-  return with_sign_of(a, (scaled + (s - 1.0)) / (scaled + (s + 1.0)));
+struct Doubled {
+  IntegersOf<V> bits;
+  V even, odd;
+};
+template <class V>
+[[gnu::always_inline]] inline Doubled<V> exp_of_twice(V x) {
+  constexpr double shift = round_shift + 1023;
+  const V shifted = x * 2.8853900817779268 + shift;
+  const V n = shifted - shift;
+  const V r = (x - n * (0.5 * ln2_high)) - n * (0.5 * ln2_low);
+  const V z = r * r;
+  return {std::bit_cast<IntegersOf<V>>(shifted), 1.0 + z * (0.44443241197289934 + z * 0.015868203488049463),
+          r + r * (z * (0.11109907863957405 + z * 0.0010573994949347272))};
 }
 
-// 1/(1 + e⁻ˣ) = eˣ/(1 + eˣ): by the one that does not overflow.
+// (e²ˣ − 1)/(e²ˣ − 1 + 2) of |x|, so that what rounds e²ˣ − 1 does not count where the quotient is near 1, as it is
+// beyond 20.
+template <class V>
+[[gnu::always_inline]] inline V tanh(V a) {
+  const auto [bits, even, odd] = exp_of_twice(clamped(magnitude(a), 0.0, 20.0));
+  const V s = std::bit_cast<V>(bits << 52);
+  const V above = (s - 1.0) * even + (s + 1.0) * odd;
+  return with_sign_of(a, above / (above + 2.0 * (even - odd)));
+}
+
+// eˣ/(1 + eˣ), with 2ⁿ in two halves, which together may be below every double.
 template <class V>
 [[gnu::always_inline]] inline V sigmoid(V a) {
-  const V e = exp(-magnitude(a));
-  return (a < 0.0 ? e : every<V>(1.0)) / (1.0 + e);
+  const auto [bits, even, odd] = exp_of_twice(0.5 * clamped(a, -760.0, 40.0));
+  const auto biased = bits + 1023;
+  const auto half = biased >> 1;
+  const V s = std::bit_cast<V>(half << 52), t = std::bit_cast<V>((biased - half) << 52);
+  const V e = s * (even + odd);
+  return e / (e * t + (even - odd)) * t;
 }
 
 // max(x, 0) + log(1 + e^−|x|); halved from e = √2 − 1 on, 1 + e is near 1 again.
