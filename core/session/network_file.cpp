@@ -268,10 +268,14 @@ std::string to_json(const NetworkExperiment& e) {
   return json.dump(2) + "\n";
 }
 
-std::variant<NetworkExperiment, Unreadable> network_experiment_from_json(std::string_view text) {
+std::variant<NetworkExperiment, Unreadable> network_experiment_from_json(std::string_view text,
+                                                                         const std::string& beside) {
   try {
     const Json json = parse_json(text);
-    return read(Place(json, ""));
+    NetworkExperiment experiment = read(Place(json, ""));
+    if (std::string& csv = experiment.data.csv; !csv.empty())
+      csv = (std::filesystem::path(beside).parent_path() / csv).string();
+    return experiment;
   } catch (const Refused& refused) {
     return Unreadable{refused.message};
   }
@@ -280,12 +284,8 @@ std::variant<NetworkExperiment, Unreadable> network_experiment_from_json(std::st
 std::variant<NetworkExperiment, Unreadable> load_network_experiment(const std::string& path) {
   const auto text = read_whole_file(path);
   if (!text) return Unreadable{fmt::format("{}: cannot be read", path)};
-  auto loaded = network_experiment_from_json(*text);
-  if (auto* bad = std::get_if<Unreadable>(&loaded)) {
-    bad->message = path + ": " + bad->message;
-  } else if (std::string& csv = std::get<NetworkExperiment>(loaded).data.csv; !csv.empty()) {
-    csv = (std::filesystem::path(path).parent_path() / csv).string();
-  }
+  auto loaded = network_experiment_from_json(*text, path);
+  if (auto* bad = std::get_if<Unreadable>(&loaded)) bad->message = path + ": " + bad->message;
   return loaded;
 }
 

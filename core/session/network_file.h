@@ -20,9 +20,11 @@
 namespace fallline {
 
 std::string to_json(const training::NetworkExperiment& experiment);
-std::variant<training::NetworkExperiment, Unreadable> network_experiment_from_json(std::string_view text);
+// `beside`: the file that the text is of, if it is; a CSV file is looked for beside it.
+std::variant<training::NetworkExperiment, Unreadable> network_experiment_from_json(std::string_view text,
+                                                                                   const std::string& beside = {});
 
-// The message begins with the path of the file. A CSV file is looked for beside it.
+// The message begins with the path of the file.
 std::variant<training::NetworkExperiment, Unreadable> load_network_experiment(const std::string& path);
 
 }  // namespace fallline
