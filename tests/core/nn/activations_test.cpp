@@ -122,19 +122,32 @@ TEST(Activations, SlopesAndSecondDerivatives) {
     }
 }
 
-// Values of PyTorch 2 at its defaults; those of GELU are also tables of the normal distribution.
-TEST(Activations, PublishedValues) {
+// Φ(1) as in Abramowitz & Stegun, table 26.1, e and log 2.
+TEST(Activations, KnownValues) {
   const auto value = [](std::string_view key, double z) { return at(*find_activation(key), z).a; };
-  EXPECT_NEAR(value("gelu_erf", 1), 0.8413447460685429, 1e-15);
-  EXPECT_NEAR(value("gelu_erf", -1), -0.15865525393145707, 1e-15);
-  EXPECT_NEAR(value("gelu_tanh", 1), 0.8411919906082768, 1e-15);
-  EXPECT_NEAR(value("selu", -1), -1.1113307378125625, 1e-15);
-  EXPECT_NEAR(value("selu", 1), 1.0507009873554805, 1e-15);
-  EXPECT_NEAR(value("elu", -1), -0.6321205588285577, 1e-15);
-  EXPECT_NEAR(value("swish", 1), 0.7310585786300049, 1e-15);
+  EXPECT_NEAR(value("gelu_erf", 1), 0.841344746068543, 1e-15);
+  EXPECT_NEAR(value("gelu_erf", -1), 0.841344746068543 - 1, 1e-15);
+  for (double z = -6; z < 6; z += 0.125) EXPECT_NEAR(value("gelu_tanh", z), value("gelu_erf", z), 5e-4);
+  EXPECT_NEAR(value("elu", -1), 1 / 2.718281828459045 - 1, 1e-15);
+  EXPECT_NEAR(value("swish", 1), 2.718281828459045 / 3.718281828459045, 1e-15);
   EXPECT_NEAR(value("softplus", 0), 0.6931471805599453, 1e-15);
-  EXPECT_NEAR(value("leaky_relu", -2), -0.02, 1e-17);
-  EXPECT_NEAR(value("prelu", -2), -0.5, 1e-17);
+  EXPECT_EQ(value("leaky_relu", -2), -0.02);
+  EXPECT_EQ(value("prelu", -2), -0.5);
+}
+
+// What the two constants of SELU are made for: of N(0, 1) the mean stays 0 and the variance 1. Klambauer et al. 2017,
+// §2. The trapezoidal rule is off by h²/12 times the jump of the slope at 0.
+TEST(Activations, SeluKeepsMeanAndVariance) {
+  double mean = 0, variance = 0;
+  constexpr double h = 1e-3;
+  for (int i = -12'000; i <= 12'000; ++i) {
+    const double z = h * i, a = at(*find_activation("selu"), z).a;
+    const double share = h * std::exp(-0.5 * z * z) / std::sqrt(2 * std::acos(-1.0));
+    mean += share * a;
+    variance += share * a * a;
+  }
+  EXPECT_NEAR(mean, 0, 1e-7);
+  EXPECT_NEAR(variance, 1, 1e-7);
 }
 
 // What stands in `kink`, at the kink itself; a derivative along a direction takes the same slope.
