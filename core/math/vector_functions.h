@@ -21,7 +21,7 @@ using fallline::detail::magnitude;
 using fallline::detail::polynomial;
 using fallline::detail::round_shift;
 
-// ln 2 in two parts, of which products of the first with whole numbers up to 2¹¹ are exact.
+// ln 2 in two parts, of which products of the first with whole numbers up to 2²⁰ are exact.
 inline constexpr double ln2_high = 6.93147180369123816490e-01, ln2_low = 1.90821492927058770002e-10;
 
 template <class V>
@@ -31,16 +31,12 @@ V with_sign_of(V sign, V size) {
                           (std::bit_cast<IntegersOf<V>>(size) & ~sign_bit));
 }
 
-// eˣ = s (1 + p): x = n ln 2 + r, |r| ≤ ½ ln 2, p = eʳ − 1 = r + r² q(r), s = 2ⁿ⁺ᵃᵈᵈᵉᵈ. q minimax of p's relative
-// error, 2e-17. −1000 ≤ n + added ≤ 1023.
+// s (1 + p) − 1, where x = n ln 2 + r, |r| ≤ ½ ln 2, s = 2ⁿ, p = eʳ − 1 = r + r² q(r), relative error of p 2e-17.
 template <class V>
-struct Exponential {
-  V s, p;
-};
-template <class V>
-[[gnu::always_inline]] inline Exponential<V> exponential(V x, int added) {
-  // The low bits hold the biased exponent of s.
-  const double shift = round_shift + 1023 + added;
+[[gnu::always_inline]] inline V expm1(V a) {
+  const V x = clamped(a, -60.0, 710.0);
+  // The low bits hold the biased exponent of s/2, which is finite for the largest n too.
+  constexpr double shift = round_shift + 1022;
   const V shifted = x * 1.4426950408889634 + shift;
   const V n = shifted - shift;
   const V r = (x - n * ln2_high) - n * ln2_low;
@@ -48,13 +44,8 @@ template <class V>
                                                2.4801504477076773e-05, 0.00019841269902977324, 0.0013888888932354396,
                                                0.0083333333333146138,  0.041666666666573697,   0.16666666666666685,
                                                0.50000000000000056};
-  return {std::bit_cast<V>(std::bit_cast<IntegersOf<V>>(shifted) << 52), r + r * r * polynomial(r, q)};
-}
-
-template <class V>
-[[gnu::always_inline]] inline V expm1(V a) {
-  // Half of 2ⁿ, which is finite for the largest n too.
-  const auto [s, p] = exponential(clamped(a, -60.0, 710.0), -1);
+  const V p = r + r * r * polynomial(r, q);
+  const V s = std::bit_cast<V>(std::bit_cast<IntegersOf<V>>(shifted) << 52);
   const V far = 2.0 * (s * p + (s - 0.5));
   return magnitude(a) < 0x1p-54 ? a : far;
 }
