@@ -6,7 +6,6 @@ namespace {
 // The formulas ------------------------------------------------------------------------------------------------------
 
 using Values = std::span<const double>;
-using fast::sigmoid, fast::softplus;
 
 template <class T>
 struct At {
@@ -29,17 +28,6 @@ Pack times(Pack c, Pack a) { return c * a; }
 template <int K>
 Tangent<Pack, K> times(Pack c, const Tangent<Pack, K>& a) {
   return a.chained(c * a.v, c);
-}
-
-Pack exponential(Pack a) { return fast::exp(a); }
-template <int K>
-Tangent<Pack, K> exponential(const Tangent<Pack, K>& a) {
-  return exp(a);
-}
-Pack log_of_one_plus(Pack a) { return fast::log1p(a); }
-template <int K>
-Tangent<Pack, K> log_of_one_plus(const Tangent<Pack, K>& a) {
-  return a.chained(fast::log1p(a.v), Pack(1.0) / (Pack(1.0) + a.v));
 }
 
 // Of each output by itself: functions of the residual r = z − t.
@@ -101,7 +89,7 @@ struct SquaredMargin {
 struct Logistic {
   template <class T>
   static At<T> at(const T& m) {
-    return {softplus(-m), -sigmoid(-m)};
+    return {fast::softplus(-m), -fast::sigmoid(-m)};
   }
 };
 
@@ -123,15 +111,15 @@ struct BinaryCrossEntropy {
   static T of(Values values, const T* z, const Pack* targets, T* slope, std::size_t) {
     const Pack smoothing(values[0]);
     const Pack y = targets[0] + smoothing * (Pack(0.5) - targets[0]);
-    const T size = where_positive(z[0], z[0], -z[0]), less = sigmoid(-size);
+    const T size = where_positive(z[0], z[0], -z[0]), less = fast::sigmoid(-size);
     const Pack against = where_positive(value_of(z[0]), Pack(1.0) - y, y);
     if (slope) slope[0] = where_positive(z[0], constant<T>(against) - less, less - constant<T>(against));
-    return softplus(-size) + times(against, size);
+    return fast::softplus(-size) + times(against, size);
   }
 };
 
 // −Σ q log softmax(z), q = (1−ε)[class] + ε/K. Relative to the greatest z, whose own share of Σexp is 1 and is left to
-// log_of_one_plus; its slope is what the others leave, for all of them add up to 0.
+// log1p; its slope is what the others leave, for all of them add up to 0.
 struct SoftmaxCrossEntropy {
   template <class T>
   static T of(Values values, const T* z, const Pack* targets, T* slope, std::size_t outputs) {
@@ -147,7 +135,7 @@ struct SoftmaxCrossEntropy {
     };
     T rest(0.0), sum(0.0);
     for (std::size_t j = 0; j < outputs; ++j) {
-      const T below = z[j] - top, e = times(Pack(1.0) - is(top_at, j), exponential(below));
+      const T below = z[j] - top, e = times(Pack(1.0) - is(top_at, j), fast::exp(below));
       rest = rest + e;
       sum = sum + times(q(j), below);
       if (slope) slope[j] = e;
@@ -161,7 +149,7 @@ struct SoftmaxCrossEntropy {
       }
       for (std::size_t j = 0; j < outputs; ++j) slope[j] = slope[j] + times(is(top_at, j), left);
     }
-    return log_of_one_plus(rest) - sum;
+    return fast::log1p(rest) - sum;
   }
 
   // 1 where the class is j, else 0.
