@@ -6,7 +6,6 @@ namespace {
 // The formulas ------------------------------------------------------------------------------------------------------
 
 using Values = std::span<const double>;
-using fast::sigmoid, fast::softplus;
 
 template <class T>
 struct At {
@@ -81,7 +80,7 @@ struct SquaredMargin {
 struct Logistic {
   template <class T>
   static At<T> at(const T& m) {
-    return {softplus(-m), -sigmoid(-m)};
+    return {fast::softplus(-m), -fast::sigmoid(-m)};
   }
 };
 
@@ -103,15 +102,15 @@ struct BinaryCrossEntropy {
   static T of(Values values, const T* z, const Pack* targets, T* slope, std::size_t) {
     const Pack smoothing(values[0]);
     const Pack y = targets[0] + smoothing * (Pack(0.5) - targets[0]);
-    const T size = where_positive(z[0], z[0], -z[0]), less = sigmoid(-size);
+    const T size = where_positive(z[0], z[0], -z[0]), less = fast::sigmoid(-size);
     const Pack against = where_positive(value_of(z[0]), Pack(1.0) - y, y);
     if (slope) slope[0] = where_positive(z[0], constant<T>(against) - less, less - constant<T>(against));
-    return softplus(-size) + times(against, size);
+    return fast::softplus(-size) + times(against, size);
   }
 };
 
 // −Σ q log softmax(z), q = (1−ε)[class] + ε/K. Relative to the greatest z, whose own share of Σexp is 1 and is left to
-// log_of_one_plus; its slope is what the others leave, for all of them add up to 0.
+// log1p; its slope is what the others leave, for all of them add up to 0.
 struct SoftmaxCrossEntropy {
   template <class T>
   static T of(Values values, const T* z, const Pack* targets, T* slope, std::size_t outputs) {
