@@ -27,6 +27,15 @@ Command add_render(CLI::App& app, const Program& program);
 // fallline share: an experiment as one line.
 Command add_share(CLI::App& app);
 
+// fallline train: every racer of an experiment with a network, what is watched as CSV.
+Command add_train(CLI::App& app);
+
+// fallline derivatives: loss, gradient and Hessian of a network.
+Command add_derivatives(CLI::App& app);
+
+// fallline sweep: an experiment with a network many times over.
+Command add_sweep(CLI::App& app);
+
 // fallline without a command: the window. Its options are those of `app` itself.
 Command add_window(CLI::App& app, const Program& program);
 

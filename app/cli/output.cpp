@@ -10,11 +10,11 @@ namespace fallline::cli {
 
 Output::Output(std::ostream& standard_output) : stream_(standard_output), name_("standard output") {}
 
-Output::Output(std::ostream& standard_output, const std::string& path)
+Output::Output(std::ostream& standard_output, const std::string& path, Begin begin)
     : stream_(path.empty() ? standard_output : file_), name_(path.empty() ? "standard output" : path) {
   if (path.empty()) return;
   errno = 0;
-  file_.open(path, std::ios::binary | std::ios::trunc);
+  file_.open(path, std::ios::binary | (begin == Begin::empty ? std::ios::trunc : std::ios::app));
   check(file_.is_open());
 }
 

@@ -17,9 +17,10 @@ struct OutputClosed {};
 class Output {
  public:
   explicit Output(std::ostream& standard_output);
-  // To the file at `path`, which is emptied, or to standard output when `path` is empty.
+  enum class Begin { empty, at_end };
+  // To the file at `path`, which is emptied unless it begins at its end, or to standard output when `path` is empty.
   // Throws UsageError when it cannot be opened.
-  Output(std::ostream& standard_output, const std::string& path);
+  Output(std::ostream& standard_output, const std::string& path, Begin begin = Begin::empty);
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
 
@@ -30,7 +31,8 @@ class Output {
     if (text_.size() >= piece) write();
   }
 
-  // Writes what is left. Throws UsageError when it cannot be written, OutputClosed when nobody reads.
+  // Writes what there is so far; more may follow. Throws UsageError when it cannot be written, OutputClosed when nobody
+  // reads.
   void finish();
 
  private:

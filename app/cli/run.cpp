@@ -47,9 +47,16 @@ class CommandLine {
     app_.footer("fallline COMMAND --help tells more of a command.");
     app_.require_subcommand(0, 1)->allow_extras();  // subcommands inherit the latter
     window_ = add_window(app_, program);
-    commands_ = {add_list(app_),           add_trace(app_),           add_critical(app_),
-                 add_basins(app_),         add_export(app_, program), add_share(app_),
-                 add_render(app_, program)};
+    commands_ = {add_list(app_),
+                 add_trace(app_),
+                 add_critical(app_),
+                 add_basins(app_),
+                 add_export(app_, program),
+                 add_share(app_),
+                 add_render(app_, program),
+                 add_train(app_),
+                 add_derivatives(app_),
+                 add_sweep(app_)};
   }
 
   int run(int argc, const char* const* argv, std::ostream& out, std::ostream& err) {

@@ -140,7 +140,7 @@ bool draw_card(Frame& f, RacerSpec& spec, std::size_t index) {
 
 void draw_racers_panel(Frame& f) {
   Experiment& e = f.commands.experiment;
-  const auto colour = free_colour(e);
+  const auto colour = free_colour(e.racers);
   if (ui::section_head(f.ui, "OPTIMIZERS",
                        {.link = colour ? "+ add" : "", .tooltip = "Another racer, with the optimizer's own defaults."}))
     ImGui::OpenPopup("add racer");

@@ -16,6 +16,10 @@ std::vector<double> initial_values(std::span<const Parameter> parameters) {
   return values;
 }
 
+std::vector<double> values_or_initial(std::span<const double> values, std::span<const Parameter> parameters) {
+  return values.empty() ? initial_values(parameters) : std::vector<double>(values.begin(), values.end());
+}
+
 std::optional<std::size_t> find_parameter(std::span<const Parameter> parameters, std::string_view key) {
   for (std::size_t i = 0; i < parameters.size(); ++i)
     if (parameters[i].key == key) return i;
@@ -36,6 +40,15 @@ std::optional<std::string> refuse(const Parameter& p, double value) {
   if (std::isinf(p.upper)) return fmt::format("{} is {}; at least {} is expected", p.key, value, p.lower);
   return fmt::format("{} is {}; a number from {} to {}{} is expected", p.key, value, p.lower, p.upper,
                      p.upper_excluded ? " (excluded)" : "");
+}
+
+std::optional<std::string> refuse_values(std::string_view path, std::span<const Parameter> table,
+                                         std::span<const double> values) {
+  if (values.size() != table.size())
+    return fmt::format("{}: {} values; {} are expected", path, values.size(), table.size());
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (auto why = refuse(table[i], values[i])) return fmt::format("{}.{}", path, *why);
+  return std::nullopt;
 }
 
 std::variant<double, std::string> read_choice(const Parameter& p, std::string_view name) {

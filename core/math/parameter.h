@@ -34,10 +34,17 @@ struct Parameter {
 
 std::vector<double> initial_values(std::span<const Parameter> parameters);
 
+// The values; of none, the initial ones.
+std::vector<double> values_or_initial(std::span<const double> values, std::span<const Parameter> parameters);
+
 std::optional<std::size_t> find_parameter(std::span<const Parameter> parameters, std::string_view key);
 
 // Nothing if `value` may be taken for `p`, else what is wrong and what is expected, in one line.
 std::optional<std::string> refuse(const Parameter& p, double value);
+
+// The same of one value for each of `table`, "PATH.key: …".
+std::optional<std::string> refuse_values(std::string_view path, std::span<const Parameter> table,
+                                         std::span<const double> values);
 
 // Of a choice, the value that a name stands for, or what is wrong with it.
 std::variant<double, std::string> read_choice(const Parameter& p, std::string_view name);

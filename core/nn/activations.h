@@ -6,7 +6,6 @@
 // `kink`.
 #pragma once
 
-#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -41,7 +40,7 @@ struct ActivationInfo {
   std::span<const Parameter> parameters;
   bool learned = false;  // has one trained number a layer, whose start is its only parameter: prelu
   bool smooth = true;    // twice differentiable everywhere
-  // Those two are not element by element, and the network does them itself.
+  // Those two are not element by element: the network does them itself, and they have no rows.
   bool whole_layer = false;  // softmax: over the units of a sample
   bool pieces = false;       // maxout: the greatest of k linear pieces, `pieces` of them, the only parameter
 

@@ -20,7 +20,7 @@ struct InitializerInfo {
   void (*fill)(std::span<const double> values, std::size_t out, std::size_t in, Random& random, Vector w);
 };
 
-// zeros, normal (σ; 1 by default), xavier_uniform, xavier_normal, he_uniform, he_normal, lecun, orthogonal
+// zeros, normal (σ; 1 by default), xavier_uniform, xavier_normal, he_uniform, he_normal, lecun, orthogonal (gain)
 std::span<const InitializerInfo> initializers();
 const InitializerInfo* find_initializer(std::string_view key);
 std::vector<std::string_view> initializer_keys();

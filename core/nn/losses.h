@@ -21,8 +21,8 @@ enum class Target {
 };
 
 // Of one pack of samples: z and targets are unit after unit. Returns ℓ; with `slope`, writes ∂ℓ/∂z there, unit after
-// unit. `targets` holds, for `real`, as many packs as outputs; for `binary` and `sign` one pack of 0 or 1 (the label:
-// `sign` makes ±1 of it); for `one_of` one pack of class numbers.
+// unit. `targets` holds, for `real`, as many packs as outputs; for `binary` and `sign` one pack of 0 or 1, or what lies
+// between (the label: `sign` makes ŷ = 2y − 1 of it); for `one_of` one pack of class numbers.
 template <class T>
 using LossOfPack = T (*)(std::span<const double> values, const T* z, const Pack* targets, T* slope,
                          std::size_t outputs);
@@ -30,10 +30,10 @@ using LossOfPack = T (*)(std::span<const double> values, const T* z, const Pack*
 struct LossInfo {
   std::string_view key, label;
   std::string_view formula, source;
-  std::string_view kink;  // the convention where there is no derivative
+  std::string_view kink;  // the convention where there is no derivative; empty where there is one everywhere
   std::span<const Parameter> parameters;
   Target target;
-  bool smooth = true;
+  bool smooth = true;  // twice differentiable everywhere
 
   LossOfPack<Pack> of_pack;
   LossOfPack<Tangent<Pack, 1>> of_pack_1;
@@ -49,8 +49,8 @@ struct LossInfo {
   }
 };
 
-// mse (mean over samples of Σ_outputs (z−t)²), mae, huber (δ), bce (binary cross-entropy on the logit), softmax_ce
-// (label smoothing ε), hinge, squared (1 − ŷf)², logistic
+// mse (Σ_outputs (z − t)²), mae, huber (δ), bce (binary cross-entropy on the logit; label smoothing ε), softmax_ce
+// (label smoothing ε), hinge, squared (1 − ŷz)², logistic
 std::span<const LossInfo> losses();
 const LossInfo* find_loss(std::string_view key);
 std::vector<std::string_view> loss_keys();

@@ -11,17 +11,6 @@ namespace {
 
 constexpr std::array<std::string_view, 6> normalizations = {"none", "batch", "layer", "group", "weight", "spectral"};
 
-std::optional<std::string> refuse_values(const std::string& where, std::string_view what,
-                                         std::span<const Parameter> parameters, std::span<const double> values) {
-  if (values.empty()) return {};
-  if (values.size() != parameters.size())
-    return fmt::format("{}: {} takes {} options, not {}", where, what, parameters.size(), values.size());
-  for (std::size_t i = 0; i < values.size(); ++i)
-    if (const auto why = fallline::refuse(parameters[i], values[i]))
-      return fmt::format("{}.{}: {}", where, parameters[i].key, *why);
-  return {};
-}
-
 std::optional<std::string> refuse_share(const std::string& where, double p) {
   if (p >= 0 && p < 1) return {};
   return fmt::format("{}: a share of units from 0 to below 1 is expected, not {}", where, p);
@@ -33,7 +22,7 @@ std::optional<std::string> refuse_layer(const std::string& where, const LayerSpe
   const ActivationInfo* activation = find_activation(layer.activation);
   if (!activation)
     return fmt::format("{}.activation: {}", where, unknown("activation", layer.activation, activation_keys()));
-  if (auto why = refuse_values(where, layer.activation, activation->parameters, layer.activation_values)) return why;
+  if (auto why = refuse_values(where + ".options", activation->parameters, activation_values(layer))) return why;
   if (layer.normalization == Normalization::group && (layer.groups < 1 || layer.width % layer.groups != 0))
     return fmt::format("{}.groups: a divisor of the width {} is expected, not {}", where, layer.width, layer.groups);
   if (activation->pieces && layer.normalization != Normalization::none &&
@@ -77,8 +66,7 @@ std::size_t pieces(const LayerSpec& layer) {
 }
 
 std::vector<double> activation_values(const LayerSpec& layer) {
-  return layer.activation_values.empty() ? initial_values(find_activation(layer.activation)->parameters)
-                                         : layer.activation_values;
+  return values_or_initial(layer.activation_values, find_activation(layer.activation)->parameters);
 }
 
 std::optional<std::string> refuse(const NetworkSpec& spec) {
@@ -94,7 +82,8 @@ std::optional<std::string> refuse(const NetworkSpec& spec) {
   if (auto why = refuse_share("input_dropout", spec.input_dropout)) return why;
   const InitializerInfo* initializer = find_initializer(spec.initializer);
   if (!initializer) return fmt::format("initializer: {}", unknown("initializer", spec.initializer, initializer_keys()));
-  if (auto why = refuse_values("initializer", spec.initializer, initializer->parameters, spec.initializer_values))
+  if (auto why = refuse_values("initializer.options", initializer->parameters,
+                               values_or_initial(spec.initializer_values, initializer->parameters)))
     return why;
   if (const std::size_t count = parameter_count(spec); count > most_parameters)
     return fmt::format("layers: {} parameters are more than {}", count, most_parameters);
@@ -141,8 +130,7 @@ std::size_t parameter_count(const NetworkSpec& spec) {
 std::vector<double> initial_parameters(const NetworkSpec& spec, std::uint64_t seed) {
   std::vector<double> theta(parameter_count(spec), 0.0);
   const InitializerInfo& initializer = *find_initializer(spec.initializer);
-  const std::vector<double> values =
-      spec.initializer_values.empty() ? initial_values(initializer.parameters) : spec.initializer_values;
+  const std::vector<double> values = values_or_initial(spec.initializer_values, initializer.parameters);
   ConstVector w;  // of the layer at hand
   for (const ParameterBlock& block : layout(spec)) {
     const Vector part(theta.data() + block.offset, block.size());

@@ -7,8 +7,8 @@
 //   Tangent<Pack, K>   the same and their derivatives along K directions
 // Weights are the numbers of one lane, Scalar<T>: double, Tangent<double, K>.
 //
-// Functions of T that are not written here for Tangent are written by means of those that are. Where they choose, they
-// choose by the value: where_positive(c, a, b).
+// Functions of T are called as fast::exp and so on, whatever T. Those that are not written here for Tangent are written
+// by means of those that are. Where they choose, they choose by the value: where_positive(c, a, b).
 #pragma once
 
 #include <array>
@@ -42,6 +42,7 @@ struct Tangent {
     return r;
   }
 
+  friend Tangent operator-(const Tangent& a) { return a.chained(-a.v, P(-1.0)); }
   friend Tangent operator+(const Tangent& a, const Tangent& b) {
     Tangent r;
     r.v = a.v + b.v;
@@ -54,7 +55,6 @@ struct Tangent {
     for (int k = 0; k < K; ++k) r.d[k] = a.d[k] - b.d[k];
     return r;
   }
-  friend Tangent operator-(const Tangent& a) { return a.chained(-a.v, P(-1.0)); }
   friend Tangent operator*(const Tangent& a, const Tangent& b) {
     Tangent r;
     r.v = a.v * b.v;
@@ -68,6 +68,14 @@ struct Tangent {
     for (int k = 0; k < K; ++k) r.d[k] = (a.d[k] - r.v * b.d[k]) * inverse;
     return r;
   }
+
+  // With a constant, whose derivatives need no arithmetic.
+  friend Tangent operator+(const Tangent& a, double s) { return {a.v + P(s), a.d}; }
+  friend Tangent operator+(double s, const Tangent& a) { return a + s; }
+  friend Tangent operator-(const Tangent& a, double s) { return {a.v - P(s), a.d}; }
+  friend Tangent operator-(double s, const Tangent& a) { return a.chained(P(s) - a.v, P(-1.0)); }
+  friend Tangent operator*(double s, const Tangent& a) { return a.chained(P(s) * a.v, P(s)); }
+  friend Tangent operator*(const Tangent& a, double s) { return s * a; }
 };
 
 // What a weight is where activations are T.
@@ -92,22 +100,35 @@ P value_of(const Tangent<P, K>& a) {
   return a.v;
 }
 
-// acc + a b, a weight times activations, or activations times activations: one fused operation a number.
+// What is the same whatever the parameters are.
+template <class T>
+T constant(const decltype(value_of(T{}))& v) {
+  T t{};
+  if constexpr (requires { t.d; })
+    t.v = v;
+  else
+    t = v;
+  return t;
+}
+
+// acc + a b, a weight times activations, or activations times activations: one fused operation a product.
 inline Pack multiply_add(double a, Pack b, Pack acc) { return acc + Pack(a) * b; }
 inline Pack multiply_add(Pack a, Pack b, Pack acc) { return acc + a * b; }
 template <int K, class A>
 Tangent<Pack, K> multiply_add(const A& a, const Tangent<Pack, K>& b, Tangent<Pack, K> acc) {
   const Pack av = Pack(a.v);
   acc.v = acc.v + av * b.v;
-  for (int k = 0; k < K; ++k) acc.d[k] = acc.d[k] + (av * b.d[k] + Pack(a.d[k]) * b.v);
+  for (int k = 0; k < K; ++k) acc.d[k] = (acc.d[k] + av * b.d[k]) + Pack(a.d[k]) * b.v;
   return acc;
 }
 
 // The sum over the lanes.
 inline double lane_sum(Pack a) {
-  double sum = 0;
-  for (std::size_t i = 0; i < Pack::lanes; ++i) sum += a.v[i];
-  return sum;
+  std::array<double, Pack::lanes> part;
+  a.store(part.data());
+  for (std::size_t half = Pack::lanes / 2; half > 0; half /= 2)
+    for (std::size_t i = 0; i < half; ++i) part[i] += part[i + half];
+  return part[0];
 }
 template <int K>
 Tangent<double, K> lane_sum(const Tangent<Pack, K>& a) {
@@ -128,15 +149,26 @@ Tangent<P, K> where_positive(const Tangent<P, K>& c, const Tangent<P, K>& a, con
   return r;
 }
 
-// Functions by value and slope. Those of Pack and double are in math/vector_functions.h.
+namespace fast {
+
+// By value and slope; those of Pack and double are in math/vector_functions.h.
 template <class P, int K>
 Tangent<P, K> exp(const Tangent<P, K>& a) {
   const P e = fast::exp(a.v);
   return a.chained(e, e);
 }
 template <class P, int K>
+Tangent<P, K> expm1(const Tangent<P, K>& a) {
+  const P e = fast::expm1(a.v);
+  return a.chained(e, e + P(1.0));
+}
+template <class P, int K>
 Tangent<P, K> log(const Tangent<P, K>& a) {
   return a.chained(fast::log(a.v), P(1.0) / a.v);
+}
+template <class P, int K>
+Tangent<P, K> log1p(const Tangent<P, K>& a) {
+  return a.chained(fast::log1p(a.v), P(1.0) / (P(1.0) + a.v));
 }
 template <class P, int K>
 Tangent<P, K> sqrt(const Tangent<P, K>& a) {
@@ -162,5 +194,7 @@ template <class P, int K>
 Tangent<P, K> erf(const Tangent<P, K>& a) {
   return a.chained(fast::erf(a.v), P(1.1283791670955126) * fast::exp(-(a.v * a.v)));
 }
+
+}  // namespace fast
 
 }  // namespace fallline

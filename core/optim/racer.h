@@ -67,6 +67,8 @@ class Racer {
   virtual double loss() const = 0;
   virtual double gradient_norm() const = 0;
   virtual std::int64_t steps_taken() const = 0;
+  virtual double learning_rate()
+      const = 0;                    // that the last step was made with, what schedules make of it included; NaN before
   virtual bool finite() const = 0;  // can go on
   // What the steps have left behind beside θ: Objective::memory_size() numbers.
   virtual ConstVector memory() const = 0;

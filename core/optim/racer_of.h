@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <optional>
 
 #include "data/mini_batches.h"
@@ -98,6 +99,7 @@ class RacerOf final : public Racer {
   double loss() const override { return now_.loss; }
   double gradient_norm() const override { return now_.norm; }
   std::int64_t steps_taken() const override { return now_.t; }
+  double learning_rate() const override { return now_.eta; }
   bool finite() const override { return now_.finite; }
   ConstVector memory() const override { return now_.memory; }
 
@@ -113,6 +115,7 @@ class RacerOf final : public Racer {
     std::vector<double> memory;
     double loss = 0, norm = 0;
     std::int64_t t = 0;
+    double eta = std::numeric_limits<double>::quiet_NaN();  // of the last step
     bool finite = true;
     V iterate;  // what the steps move, where a part reports another point; else not looked at
     typename Chain::template States<V> states;
@@ -178,6 +181,7 @@ class RacerOf final : public Racer {
       moving(now_) += step.update;
       if (chain_.reports()) now_.theta = chain_.template report<V>(now_.states, now_.iterate);
       now_.t = step.t;
+      now_.eta = step.eta;
       if (whole) {
         now_.loss = evaluate(objective);
         now_.norm = norm(now_.gradient);

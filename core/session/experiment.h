@@ -9,24 +9,14 @@
 #include <string_view>
 #include <vector>
 
-#include "optim/recipes.h"
+#include "optim/racer_spec.h"
 #include "session/surface_spec.h"
 
 namespace fallline {
 
-inline constexpr std::size_t most_racers = 8;           // as many as there are colours to tell them apart
 inline constexpr std::int64_t most_steps = 10'000'000;  // of one run
 inline constexpr double highest_noise = 1e6, highest_penalty = 1e6;
 inline constexpr std::size_t most_samples = 1'000'000;  // in a mini-batch
-inline constexpr std::size_t most_blocks = 16;          // of one racer
-
-struct RacerSpec {
-  std::string optimizer;               // a key of optimizers()
-  std::vector<double> values;          // in the order of its parameters
-  int colour = 0;                      // which of the racer colours; also what tells one racer from another
-  std::vector<BlockSpec> blocks = {};  // around the method, or, of the own chain, all of it
-  friend bool operator==(const RacerSpec&, const RacerSpec&) = default;
-};
 
 enum class Mode {
   replay,      // a change is as if it had always been so: all paths are computed again from the start
@@ -51,8 +41,6 @@ struct Experiment {
 // SGD, Momentum, Adam and RMSProp on Himmelblau's function.
 Experiment default_experiment();
 
-RacerSpec racer_spec(const OptimizerInfo& info, int colour);
-
 // Why something was not taken, in one line.
 struct Unreadable {
   std::string message;
@@ -68,33 +56,8 @@ void change_surface(Experiment& experiment, const GreyImage& image);
 // domain, start and height scale stay.
 void change_formula(Experiment& experiment, const Formula& formula);
 
-// The lowest colour that no racer has; nothing when all are taken.
-std::optional<int> free_colour(const Experiment& experiment);
-
-// The same optimizer but for its options.
-bool same_method(const RacerSpec& a, const RacerSpec& b);
-
-// The racer's η: of its method, or, of an own chain, of the first block that has one.
-std::optional<double> learning_rate(const RacerSpec& spec);
-
-// "SGD + Clip by norm", "SGD + 3 blocks".
-std::string name_of(const RacerSpec& spec);
-
-// The same chain with all of it as blocks that can be moved: an own chain.
-RacerSpec opened_up(const RacerSpec& spec);
-
-// The options of the racer and of its blocks, as Racer::set_options() takes them.
-std::vector<double> all_values(const RacerSpec& spec);
-
-// The table's entry; only for experiments that refuse() passed.
-const OptimizerInfo& info(const RacerSpec& spec);
-
 // The loss that is optimized, its terms in θ alone included.
 std::shared_ptr<const Surface> make_surface(const Experiment& experiment);
-
-// Nothing if these blocks may stand around the method; else what is wrong and where, beginning with `where`.
-std::optional<std::string> refuse_blocks(std::string_view where, const OptimizerInfo& method,
-                                         std::span<const BlockSpec> blocks);
 
 // Nothing if the experiment can be run; else what is wrong, where (`racers[1].options.lr`), and what is expected.
 std::optional<std::string> refuse(const Experiment& experiment);

@@ -14,35 +14,6 @@ namespace {
 
 constexpr std::string_view mode_names[] = {"replay", "continue"};
 
-Json named(std::span<const Parameter> parameters, std::span<const double> values) {
-  Json object = Json::object();
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    const Parameter& p = parameters[i];
-    Json& entry = object[std::string(p.key)];
-    if (p.scale == Scale::choice)
-      entry = p.choices[static_cast<std::size_t>(values[i])];
-    else
-      entry = values[i];
-  }
-  return object;
-}
-
-double read_value(const Place& place, const Parameter& p) {
-  if (p.scale != Scale::choice) return place.number();
-  const auto value = read_choice(p, place.text());
-  if (const auto* why = std::get_if<std::string>(&value)) place.fail(*why);
-  return std::get<double>(value);
-}
-
-void read_named(const Place& place, std::string_view what, std::span<const Parameter> parameters,
-                std::vector<double>& values) {
-  std::vector<std::string_view> keys;
-  for (const Parameter& p : parameters) keys.push_back(p.key);
-  place.only(what, keys);
-  for (std::size_t i = 0; i < parameters.size(); ++i)
-    if (const auto value = place.find(parameters[i].key)) values[i] = read_value(*value, parameters[i]);
-}
-
 GreyImage read_image(const Place& place) {
   place.only("key", {"size", "pixels"});
   const auto size = place.find("size"), pixels = place.find("pixels");
@@ -83,40 +54,6 @@ void read_surface(const Place& place, Experiment& e) {
     read_named(*values, "parameter", parameters(e.surface), e.surface.values);
 }
 
-BlockSpec read_block(const Place& place) {
-  place.only("key", {"block", "options"});
-  const auto key = place.find("block");
-  if (!key) place.refuse("an object with the key \"block\"");
-  const BlockInfo* info = find_block(key->text());
-  if (!info) key->fail(unknown("block", shown(key->text()), block_keys()));
-  BlockSpec block = block_spec(*info);
-  if (const auto options = place.find("options")) read_named(*options, "option", info->parameters, block.values);
-  return block;
-}
-
-// Without a colour of its own: −1.
-RacerSpec read_racer(const Place& place) {
-  place.only("key", {"optimizer", "options", "blocks", "colour"});
-  const auto key = place.find("optimizer");
-  if (!key) place.refuse("an object with the key \"optimizer\"");
-  const OptimizerInfo* optimizer = find_optimizer(key->text());
-  if (!optimizer) key->fail(unknown("optimizer", shown(key->text()), optimizer_keys()));
-  RacerSpec racer = racer_spec(*optimizer, -1);
-  if (const auto options = place.find("options")) read_named(*options, "option", optimizer->parameters, racer.values);
-  if (const auto blocks = place.find("blocks"))
-    for (const Place& block : blocks->items()) racer.blocks.push_back(read_block(block));
-  if (const auto colour = place.find("colour"))
-    racer.colour = static_cast<int>(colour->whole(0, static_cast<std::int64_t>(most_racers) - 1));
-  return racer;
-}
-
-void read_racers(const Place& place, Experiment& e) {
-  e.racers.clear();
-  for (const Place& racer : place.items()) e.racers.push_back(read_racer(racer));
-  for (RacerSpec& racer : e.racers)
-    if (racer.colour < 0) racer.colour = free_colour(e).value_or(0);
-}
-
 }  // namespace
 
 Experiment read_experiment(const Place& root) {
@@ -143,7 +80,7 @@ Experiment read_experiment(const Place& root) {
     e.mode = name == mode_names[0] ? Mode::replay : Mode::continuing;
   }
   root.read("log_height", e.log_height);
-  if (const auto p = root.find("racers")) read_racers(*p, e);
+  if (const auto p = root.find("racers")) e.racers = read_racers(*p);
   if (auto why = refuse(e)) throw Refused{*why};
   return e;
 }
@@ -166,16 +103,7 @@ void write_experiment(const Experiment& e, Json& json) {
   json["steps"] = e.steps;
   json["mode"] = mode_names[static_cast<int>(e.mode)];
   json["log_height"] = e.log_height;
-  json["racers"] = Json::array();
-  for (const RacerSpec& racer : e.racers) {
-    Json& entry = json["racers"].emplace_back();
-    entry["optimizer"] = racer.optimizer;
-    entry["options"] = named(info(racer).parameters, racer.values);
-    for (const BlockSpec& block : racer.blocks)
-      entry["blocks"].push_back(
-          {{"block", block.key}, {"options", named(find_block(block.key)->parameters, block.values)}});
-    entry["colour"] = racer.colour;
-  }
+  json["racers"] = to_json(e.racers);
 }
 
 }  // namespace fallline

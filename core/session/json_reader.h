@@ -45,6 +45,9 @@ class Place {
   std::vector<double> numbers(std::size_t count) const;
   std::vector<Place> items() const;
 
+  bool is_list() const { return node_.is_array(); }
+  bool is_object() const { return node_.is_object(); }
+
   // If the key is there, its value.
   void read(std::string_view key, double& to) const;
   void read(std::string_view key, bool& to) const;

@@ -54,13 +54,4 @@ std::optional<std::string> refuse(const SurfaceSpec& spec) {
   return refuse_values("surface.parameters", parameters(spec), spec.values);
 }
 
-std::optional<std::string> refuse_values(std::string_view path, std::span<const Parameter> table,
-                                         std::span<const double> values) {
-  if (values.size() != table.size())
-    return fmt::format("{}: {} values; {} are expected", path, values.size(), table.size());
-  for (std::size_t i = 0; i < values.size(); ++i)
-    if (auto why = refuse(table[i], values[i])) return fmt::format("{}.{}", path, *why);
-  return std::nullopt;
-}
-
 }  // namespace fallline

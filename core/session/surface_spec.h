@@ -42,8 +42,4 @@ bool same_function(const SurfaceSpec& a, const SurfaceSpec& b);
 // Nothing if the surface can be made; else what is wrong, where (`surface.parameters.kappa`), and what is expected.
 std::optional<std::string> refuse(const SurfaceSpec& spec);
 
-// `values` for `table`, or what is wrong with them: PATH.KEY: …
-std::optional<std::string> refuse_values(std::string_view path, std::span<const Parameter> table,
-                                         std::span<const double> values);
-
 }  // namespace fallline

@@ -146,7 +146,7 @@ TEST(RandomEdits, LeaveASessionLikeAFreshOne) {
           }
           break;
         case 3:
-          if (const auto colour = free_colour(e))
+          if (const auto colour = free_colour(e.racers))
             e.racers.push_back(racer_spec(optimizers()[pick(optimizers().size())], *colour));
           break;
         case 4:

@@ -85,15 +85,15 @@ TEST(Experiment, LimitsAreInside) {
 
 TEST(Experiment, FreeColourIsTheLowest) {
   Experiment e = default_experiment();
-  EXPECT_EQ(free_colour(e), 4);
+  EXPECT_EQ(free_colour(e.racers), 4);
   e.racers.erase(e.racers.begin() + 1);
-  EXPECT_EQ(free_colour(e), 1);
+  EXPECT_EQ(free_colour(e.racers), 1);
   e.racers.clear();
   for (int colour = 0; colour < static_cast<int>(most_racers); ++colour) {
-    EXPECT_EQ(free_colour(e), colour);
+    EXPECT_EQ(free_colour(e.racers), colour);
     e.racers.push_back(racer_spec(optimizers()[0], colour));
   }
-  EXPECT_EQ(free_colour(e), std::nullopt);
+  EXPECT_EQ(free_colour(e.racers), std::nullopt);
 }
 
 class ExperimentOn : public testing::TestWithParam<std::string_view> {};

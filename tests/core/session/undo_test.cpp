@@ -157,7 +157,7 @@ TEST(Undo, RandomHands) {
             if (!e.racers.empty()) e.racers.erase(e.racers.begin());
             break;
           case 5:
-            if (const auto c = free_colour(e)) e.racers.push_back(racer_spec(optimizers()[one_of(7)], *c));
+            if (const auto c = free_colour(e.racers)) e.racers.push_back(racer_spec(optimizers()[one_of(7)], *c));
             break;
           case 6:
             change_surface(e, formula(one_of(2) ? "a*x^2 - y" : "b*x + y^2"));

@@ -1,0 +1,63 @@
+#include "app/cli/network_options.h"
+
+#include <map>
+
+#include "app/cli/usage_error.h"
+#include "session/network_file.h"
+
+namespace fallline::cli {
+
+void add_experiment_file(CLI::App& command, std::string& path) {
+  command.add_option("FILE", path, "An experiment with a network, as JSON")->type_name("");
+}
+
+training::NetworkExperiment read_network_experiment(const std::string& path) {
+  if (path.empty()) throw UsageError{"FILE: an experiment with a network is expected"};
+  auto loaded = load_network_experiment(path);
+  if (auto* bad = std::get_if<Unreadable>(&loaded)) throw UsageError{std::move(bad->message)};
+  return std::get<training::NetworkExperiment>(std::move(loaded));
+}
+
+training::Setup set_up(const training::NetworkExperiment& experiment, const std::string& path) {
+  const auto data = training::load(experiment.data);
+  if (const auto* why = std::get_if<std::string>(&data)) throw UsageError{fmt::format("{}: {}", path, *why)};
+  auto setup = training::set_up(experiment, std::get<Dataset>(data));
+  if (const auto* why = std::get_if<std::string>(&setup)) throw UsageError{fmt::format("{}: {}", path, *why)};
+  return std::get<training::Setup>(std::move(setup));
+}
+
+std::vector<std::string> racer_names(const training::NetworkExperiment& experiment) {
+  std::map<std::string, int> seen;
+  std::vector<std::string> names;
+  for (const RacerSpec& racer : experiment.racers) {
+    const int count = ++seen[racer.optimizer];
+    names.push_back(count == 1 ? racer.optimizer : fmt::format("{}#{}", racer.optimizer, count));
+  }
+  return names;
+}
+
+void print_watched_header(Output& csv, std::size_t layers) {
+  csv.print(
+      ",step,epoch,loss,penalty,accuracy,validation_loss,validation_accuracy,test_loss,test_accuracy,grad_norm,"
+      "learning_rate,least_rate,median_rate,greatest_rate");
+  for (std::size_t l = 1; l <= layers; ++l) csv.print(",mean_gradient_{0},update_ratio_{0},dead_{0}", l);
+}
+
+void print(Output& csv, const training::Watched& w) {
+  csv.print(",{},{:.6g}", w.step, w.epoch);
+  // What does not exist is left empty.
+  const auto number = [&](double value) {
+    if (std::isnan(value))
+      csv.print(",");
+    else
+      csv.print(",{:.17g}", value);
+  };
+  for (const double value :
+       {w.training.loss, w.penalty, w.training.accuracy, w.validation.loss, w.validation.accuracy, w.test.loss,
+        w.test.accuracy, w.gradient_norm, w.learning_rate, w.least_rate, w.median_rate, w.greatest_rate})
+    number(value);
+  for (const training::LayerWatch& layer : w.layers)
+    for (const double value : {layer.mean_gradient, layer.update_ratio, layer.dead}) number(value);
+}
+
+}  // namespace fallline::cli

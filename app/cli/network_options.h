@@ -1,0 +1,29 @@
+// What the commands on networks share: the experiment file, and what it is made of.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "app/cli/output.h"
+#include "training/network_experiment.h"
+
+namespace fallline::cli {
+
+// The positional argument FILE, into `path`.
+void add_experiment_file(CLI::App& command, std::string& path);
+
+// Throws UsageError for a file that is missing, or wrong.
+training::NetworkExperiment read_network_experiment(const std::string& path);
+
+// Ready to run. Throws UsageError, "PATH: …".
+training::Setup set_up(const training::NetworkExperiment& experiment, const std::string& path);
+
+// "adam", and "adam#2" for the second one of that name, so that each racer's rows can be told apart.
+std::vector<std::string> racer_names(const training::NetworkExperiment& experiment);
+
+// The columns that training::Watched fills, without those before it: ",step,epoch,loss,…"; those of each layer at the
+// end.
+void print_watched_header(Output& csv, std::size_t layers);
+void print(Output& csv, const training::Watched& seen);
+
+}  // namespace fallline::cli

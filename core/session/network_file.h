@@ -1,0 +1,30 @@
+// A network experiment as JSON. As in other documents, unknown keys, keys given twice, wrong types and newer versions
+// are refused with the path of the place, and keys that are missing keep their default.
+//
+//   data        {set, options} | {csv, target} | {x, y}, and standardize, split
+//   network     {layers: [{width, activation, options, normalization, groups, dropout, residual, l1, l2, nuclear,
+//               orthogonal}], input_dropout, initializer, initializer_options}
+//   loss        a key, or {key, options}
+//   training    {batch_size, steps | epochs, patience, gradient_noise, input_noise, mixup}
+//   parameters  θ where training begins, in the order of nn/network_spec.h
+//   seed, racers
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "session/experiment.h"
+#include "training/network_experiment.h"
+
+namespace fallline {
+
+std::string to_json(const training::NetworkExperiment& experiment);
+// `beside`: the file that the text is of, if it is; a CSV file is looked for beside it.
+std::variant<training::NetworkExperiment, Unreadable> network_experiment_from_json(std::string_view text,
+                                                                                   const std::string& beside = {});
+
+// The message begins with the path of the file.
+std::variant<training::NetworkExperiment, Unreadable> load_network_experiment(const std::string& path);
+
+}  // namespace fallline

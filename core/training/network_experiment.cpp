@@ -1,0 +1,105 @@
+#include "training/network_experiment.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "data/csv.h"
+#include "data/data_sets.h"
+#include "data/standardization.h"
+
+namespace fallline::training {
+namespace {
+
+std::optional<std::string> refuse_numbers(const NetworkExperiment& e) {
+  if (e.batch_size > most_batch)
+    return fmt::format("batch_size: {}; a whole number from 0 (all samples) to {} is expected", e.batch_size,
+                       most_batch);
+  if (e.epochs == 0 && (e.steps < 1 || e.steps > most_steps))
+    return fmt::format("steps: {}; a whole number from 1 to {} is expected", e.steps, most_steps);
+  if (e.epochs < 0 || e.epochs > most_steps)
+    return fmt::format("epochs: {}; a whole number from 1 to {} is expected", e.epochs, most_steps);
+  if (e.patience < 0) return fmt::format("patience: {}; 0 (never) or a number of epochs is expected", e.patience);
+  for (const auto& [key, value] :
+       {std::pair{"gradient_noise", e.gradient_noise}, {"input_noise", e.noise.input_noise}, {"mixup", e.noise.mixup}})
+    if (!(value >= 0 && value <= 1e6)) return fmt::format("{}: {}; a number from 0 to 1e6 is expected", key, value);
+  return {};
+}
+
+// The network with what the data ask for filled in.
+nn::NetworkSpec completed(nn::NetworkSpec network, const nn::LossSpec& spec, const Dataset& data) {
+  network.inputs = data.features();
+  const nn::LossInfo* loss = nn::find_loss(spec.key);
+  if (!loss || network.layers.empty() || network.layers.back().width != 0) return network;
+  network.layers.back().width = data.regression()                    ? static_cast<std::size_t>(data.y.cols())
+                                : loss->target == nn::Target::one_of ? static_cast<std::size_t>(data.classes)
+                                                                     : 1;
+  return network;
+}
+
+void standardize_parts(fallline::Parts& parts) {
+  const Standardization by = standardization(parts.training.x);
+  for (Dataset* part : {&parts.training, &parts.validation, &parts.test})
+    if (part->size() > 0) standardize(part->x, by);
+}
+
+std::shared_ptr<const nn::NetworkObjective> objective_on(const nn::NetworkSpec& network, const NetworkExperiment& e,
+                                                         Dataset data) {
+  if (data.size() == 0) return nullptr;
+  nn::TrainingNoise noise = e.noise;
+  noise.seed = e.seed;
+  return std::make_shared<nn::NetworkObjective>(network, e.loss, std::make_shared<const Dataset>(std::move(data)),
+                                                noise);
+}
+
+}  // namespace
+
+NetworkExperiment default_network_experiment() {
+  NetworkExperiment e;
+  e.network = nn::network_spec(2, {16, 16}, 0);
+  e.racers = {racer_spec(*find_optimizer("adam"), 0), racer_spec(*find_optimizer("momentum"), 1)};
+  return e;
+}
+
+std::variant<Dataset, std::string> load(const DataSpec& spec) {
+  if (spec.samples) return *spec.samples;
+  if (!spec.csv.empty()) return read_csv_file(spec.csv, {.target = spec.target});
+  const DataSetInfo* info = find_data_set(spec.set);
+  if (!info) return fmt::format("data.set: {}", unknown("data set", spec.set, data_set_keys()));
+  const std::vector<double> values = values_or_initial(spec.values, info->parameters);
+  if (auto why = refuse_values("data.options", info->parameters, values)) return *why;
+  return make_data(*info, values);
+}
+
+std::variant<Setup, std::string> set_up(const NetworkExperiment& e, const Dataset& data) {
+  if (auto why = refuse_numbers(e)) return *why;
+  if (auto why = refuse(e.racers)) return *why;
+  if (auto why = refuse(data)) return "data: " + *why;
+  if (auto why = refuse(e.data.split)) return "data.split: " + *why;
+  fallline::Parts parts = fallline::parts(data, e.data.split);
+  if (e.data.standardize) standardize_parts(parts);
+  const nn::NetworkSpec network = completed(e.network, e.loss, data);
+  if (auto why = nn::refuse(network, e.loss, parts.training)) return *why;
+  if (e.patience > 0 && parts.validation.size() == 0)
+    return "patience: early stopping goes by the validation loss; a share of the samples for validation is expected";
+  const std::size_t samples = parts.training.size();
+  if (e.batch_size > samples)
+    return fmt::format("batch_size: {} is more than the {} samples to train on", e.batch_size, samples);
+  std::vector<double> start = e.parameters.empty() ? nn::initial_parameters(network, e.seed) : e.parameters;
+  if (const std::size_t expected = nn::parameter_count(network); start.size() != expected)
+    return fmt::format("parameters: {} numbers; the network has {} parameters", start.size(), expected);
+  const std::size_t batch = e.batch_size == 0 ? samples : e.batch_size;
+  const auto steps_an_epoch = static_cast<std::int64_t>((samples + batch - 1) / batch);
+  const std::int64_t steps = e.epochs > 0 ? e.epochs * steps_an_epoch : e.steps;
+  if (steps > most_steps)
+    return fmt::format("epochs: {} are {} steps; at most {} are expected", e.epochs, steps, most_steps);
+  return Setup{{objective_on(network, e, std::move(parts.training)),
+                objective_on(network, e, std::move(parts.validation)), objective_on(network, e, std::move(parts.test))},
+               {.sigma = e.gradient_noise, .seed = e.seed, .batch_size = e.batch_size, .whole = false},
+               std::move(start),
+               steps,
+               steps_an_epoch};
+}
+
+}  // namespace fallline::training
