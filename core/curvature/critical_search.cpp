@@ -16,7 +16,8 @@ using Eigen::VectorXd;
 using Status = CriticalSearchStatus;
 
 constexpr double short_share = 1e-3;  // of 1 + ‖θ‖: what may be left of the way to a critical point
-constexpr std::size_t patience = 30;  // steps, once ‖∇L‖ is small, to see whether the way ends
+// Steps, once ‖∇L‖ is small, to see whether the way ends: before rounding hides what curvature is left far out.
+constexpr std::size_t patience = 10;
 constexpr double first_damping = 1e-2, least_damping = 1e-8, most_damping = 1e16;
 // Towards a degenerate point, or infinity, H fades away with ∇L; only at a gradient-flat point ‖∇L‖ stays as well.
 constexpr double small_drop = 1e-3;
@@ -89,8 +90,8 @@ class Search {
                                          batch_);
   }
   double mu(const Model& model) const {
-    const double size = model.size();
-    return first_norm_ > 0 ? damping_ * (norm_ / first_norm_) * size * size : 0;
+    const double size = first_norm_ > 0 ? model.size() * norm_ / first_norm_ : 0;
+    return damping_ * size * size;
   }
 
   std::optional<Model> model_here(const std::stop_token& stop) {

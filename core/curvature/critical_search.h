@@ -1,10 +1,10 @@
-// A critical point of n parameters near a given θ: Newton's method on ∇L = 0, damped as Levenberg and Marquardt damp
-// it,
+// A critical point of n parameters near a given θ: Newton's method on ∇L = 0 with the damping of Levenberg and
+// Marquardt,
 //
-//   p = −(H² + μ I)⁻¹ H ∇L,   μ = κ ‖∇L‖/‖∇L₀‖ ‖H‖²
+//   p = −(H² + μ I)⁻¹ H ∇L,   μ = κ (‖H‖ ‖∇L‖/‖∇L₀‖)²
 //
-// taken only where it lowers ‖∇L‖; κ is fitted, and μ → 0 keeps the convergence quadratic (Yamashita & Fukushima 2001;
-// Fan, J. Comput. Math. 21 (2003)). Saddles and maxima attract it as minima do. H is dense and taken apart into its
+// taken only where it lowers ‖∇L‖; κ is fitted, and μ ~ ‖∇L‖² keeps the convergence quadratic (Yamashita & Fukushima,
+// Computing Suppl. 15 (2001)). Saddles and maxima attract it as minima do. H is dense and taken apart into its
 // eigenvectors up to a size; above, p lies in the Krylov space of ∇L, which is MINRES with damping.
 //
 // Where H ∇L = 0 but ∇L ≠ 0, ‖∇L‖ is stationary although L is not: such gradient-flat points outnumber the critical
