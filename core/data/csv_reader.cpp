@@ -25,6 +25,13 @@ std::string_view without_mark(std::string_view text) {
   return text;
 }
 
+std::optional<std::size_t> column_number(const std::string& text) {
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return {};
+  return number;
+}
+
 class CsvReader {
  public:
   CsvReader(std::string_view text, const CsvOptions& options)
@@ -81,9 +88,11 @@ void CsvReader::read_first_row() {
                                  first_row_number_, some_rows)};
 }
 
-// Which columns are targets, and so whether the first row names the columns.
+// Which columns are targets, and so whether the first row names the columns: a name in it tells that it does.
 void CsvReader::choose_targets() {
-  const auto names_column = [&](const std::string& target) { return std::ranges::count(first_row_, target) > 0; };
+  const auto names_column = [&](const std::string& target) {
+    return !column_number(target) && std::ranges::count(first_row_, target) > 0;
+  };
   const bool header = !first_row_has_number_ || std::ranges::any_of(options_.targets, names_column);
   if (header) names_ = first_row_;
   for (const std::string& named : options_.targets) targets_.push_back(find_target(named));
@@ -100,13 +109,11 @@ void CsvReader::choose_targets() {
 std::size_t CsvReader::find_target(const std::string& named) const {
   if (const auto known = std::ranges::find(names_, named); known != names_.end())
     return static_cast<std::size_t>(known - names_.begin());
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(named.data(), named.data() + named.size(), number);
-  const bool is_number = error == std::errc() && end == named.data() + named.size();
-  if (is_number && number >= 1 && number <= first_row_.size()) return number - 1;
-  if (is_number || names_.empty())
+  const auto number = column_number(named);
+  if (number && *number >= 1 && *number <= first_row_.size()) return *number - 1;
+  if (number || names_.empty())
     throw CsvRefused{fmt::format("target \"{}\": {}a column from 1 to {} is expected", shown_cell(named),
-                                 is_number ? "" : "there is no header; ", first_row_.size())};
+                                 number ? "" : "there is no header; ", first_row_.size())};
   const std::vector<std::string_view> known(names_.begin(), names_.end());
   throw CsvRefused{fmt::format("target: {}", unknown("column", shown_cell(named), known))};
 }

@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -34,6 +33,8 @@ std::string refused(std::string_view text, const CsvOptions& options = {}) {
 }
 
 void expect_same(const Dataset& a, const Dataset& b) {
+  ASSERT_EQ(a.x.size(), b.x.size());
+  ASSERT_EQ(a.y.size(), b.y.size());
   EXPECT_EQ(a.x, b.x);
   EXPECT_EQ(a.y, b.y);
   EXPECT_EQ(a.label, b.label);
@@ -173,7 +174,7 @@ TEST(Csv, SaysWhatIsWrongAndWhere) {
       {"a,b,y\n1,2,3\n1,x,3\n", "row 3, column 2 (\"b\"): \"x\"; a number is expected", {.targets = {"b", "y"}}},
       {"1,2\n3,\x01\n4,5\n", "row 2, column 2: \"\\x01\"; a number is expected", numbers},
       {"1,2\nan endless cell that would fill the whole line of the message,3\n",
-       "row 2, column 1: \"an endless cell that would fill the whole…\"; a number is expected"},
+       "row 2, column 1: \"an endless cell that would fill the whol…\"; a number is expected"},
   };
   for (const Case& c : cases) EXPECT_EQ(refused(c.text, c.options), c.message) << c.text;
 }

@@ -1,0 +1,63 @@
+// Files of weights: both kinds read back, and say what is wrong and where.
+#include "session/weights_file.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace fallline {
+namespace {
+
+// 2-1
+const std::vector<nn::ParameterBlock> blocks = {{"W1", 0, 0, 1, 2}, {"b1", 0, 2, 1, 1}};
+
+class WeightsFile : public testing::Test {
+ protected:
+  void SetUp() override { std::filesystem::create_directory(folder_); }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+  std::string path(std::string_view name) const { return folder_ / name; }
+  // What loading says of a file with this content, less its path.
+  std::string refused(std::string_view content, std::string_view name = "weights.json") const {
+    std::ofstream(path(name), std::ios::binary) << content;
+    const auto result = load_weights(path(name), blocks);
+    if (std::holds_alternative<std::vector<double>>(result)) return "taken";
+    const std::string& message = std::get<std::string>(result);
+    EXPECT_TRUE(message.starts_with(path(name) + ": ")) << message;
+    return message.substr(path(name).size() + 2);
+  }
+
+ private:
+  const std::filesystem::path folder_ =
+      std::filesystem::temp_directory_path() / fmt::format("fallline-weights-{}", getpid());
+};
+
+TEST_F(WeightsFile, ReadsBackToTheLastBit) {
+  const std::vector<double> theta = {0.1, -1 / 3.0, 5e-324};
+  for (const std::string_view name : {"weights.json", "weights.npz"}) {
+    EXPECT_EQ(save_weights(path(name), blocks, theta), std::nullopt);
+    const auto result = load_weights(path(name), blocks);
+    ASSERT_TRUE(std::holds_alternative<std::vector<double>>(result)) << std::get<std::string>(result);
+    EXPECT_EQ(std::get<std::vector<double>>(result), theta);
+  }
+}
+
+TEST_F(WeightsFile, SaysWhatIsWrong) {
+  EXPECT_EQ(refused("{\"b1\": [1], \"W1\": [[2, 3]]}"), "taken");
+  EXPECT_EQ(refused("{\"W1\": [[2, 3]]"), "line 1, column 16: not valid JSON here");
+  EXPECT_EQ(refused("[1, 2, 3]"),
+            "the document: a list; an object with a list for each block of parameters is expected");
+  EXPECT_EQ(refused("{\"W1\": [[2, \"x\"]], \"b1\": [1]}"), "W1[0][1]: \"x\"; a number is expected");
+  EXPECT_EQ(refused("{\"W1\": [[2, 3], [4]], \"b1\": [1]}"), "W1[1]: a list; a list of 2 numbers is expected");
+  EXPECT_EQ(refused("{\"W1\": [2, 3], \"b1\": [1]}"), "W1: an array of shape [2]; [1, 2] is expected");
+  EXPECT_EQ(refused("{\"W1\": [[2, 3]], \"b1\": 1}"), "b1: 1; a list is expected");
+  EXPECT_EQ(refused("{\"W1\": [[2, 3]]}"), "b1: missing; an array of shape [1] is expected");
+  EXPECT_EQ(refused("{}", "weights.npz"), "no zip archive; a file of numpy.savez is expected");
+  EXPECT_EQ(std::get<std::string>(load_weights(path("none"), blocks)), path("none") + ": cannot be read");
+  EXPECT_NE(save_weights(path("no folder/weights.npz"), blocks, std::vector<double>(3)), std::nullopt);
+}
+
+}  // namespace
+}  // namespace fallline
