@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/imgui_compat.h"
 #include "app/panels/layout.h"
 #include "app/panels/panels.h"
 
@@ -142,6 +143,10 @@ void Lab::send() {
 std::optional<double> Lab::wants_frame_within() const {
   if (settling_ || (pictures_ && pictures_->wants_frame())) return 0;
   if (exporting_.running() || state_.formula.waiting) return 0.1;
+  // A hand that rests sends no events, and a tooltip comes after a while; it takes a few frames to find its size.
+  constexpr float until_shown = ui::tooltip_delay + 0.1f;
+  if (const float rested = compat::hovered_seconds(); ImGui::IsAnyItemHovered() && rested < until_shown)
+    return std::max(0.02, double{ui::tooltip_delay - rested});
   if (files_.autosave().waiting()) return 2;
   return std::nullopt;
 }

@@ -23,7 +23,7 @@ std::string Lab::report() const {
                               {"standstill", r.standstill ? r.standstill->why : ""}});
   json["critical_points"] = scene_.critical().points.size();
   json["picked"] = state_.picked ? Json(*state_.picked) : Json();
-  const Domain& w = state_.map_window;
+  const Domain w = shown_window(state_);
   json["map_window"] = {w.x_min, w.x_max, w.y_min, w.y_max};
   json["camera"] = {
       {"azimuth", state_.camera.azimuth}, {"elevation", state_.camera.elevation}, {"distance", state_.camera.distance}};

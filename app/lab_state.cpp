@@ -25,6 +25,11 @@ CameraSpec to_spec(const render::Camera& camera) {
           {rounded(camera.target.x()), rounded(camera.target.y()), rounded(camera.target.z())}};
 }
 
+Domain shown_window(const LabState& s) {
+  if (!s.view.equal_aspect || s.map_columns < 2 || s.map_rows < 2) return s.map_window;
+  return with_equal_scales(s.map_window, s.map_columns, s.map_rows);
+}
+
 void pin_ghosts(LabState& state, const Snapshot& snapshot) {
   state.ghosts.clear();
   for (const RacerSnapshot& r : snapshot.racers)

@@ -65,7 +65,7 @@ struct LabState {
 
   int map_columns = 0, map_rows = 0;              // of the map, in device pixels
   std::optional<std::int64_t> step_before_click;  // of the last click into the curves
-  Domain map_window{};                            // the part of the plane that the contour map shows
+  Domain map_window{};                            // the part of the plane that is wanted on the map; see shown_window()
   bool dragging_start = false, dragging_start_on_surface = false;
   struct Painting {  // on the map, of a surface that is an image
     bool on = false;
@@ -133,6 +133,9 @@ struct LabState {
     friend bool operator==(const Seams&, const Seams&) = default;
   } seams;
 };
+
+// The part of the plane that the contour map shows, by its size in the last frame.
+Domain shown_window(const LabState& state);
 
 // Keeps the paths that are drawn now, faint, to compare later ones with.
 void pin_ghosts(LabState& state, const Snapshot& snapshot);

@@ -51,15 +51,15 @@ void Scene::update(const Snapshot& snapshot, LabState& state, int map_columns, i
 
   const bool goals_known = !search_.running() || !critical_.points.empty();
   if (state.view.basins && goals_known && map_columns >= 2 && map_rows >= 2)
-    basins_.update(snapshot, state.view.focus, critical_, state.map_window, map_columns, map_rows);
+    basins_.update(snapshot, state.view.focus, critical_, shown_window(state), map_columns, map_rows);
   else
     basins_.clear();
 
   if (map_columns < 2 || map_rows < 2) return update_batch(snapshot, new_surface || new_domain);
   const bool new_map =
-      new_surface || !(window_ == state.map_window) || map_.columns != map_columns || map_.rows != map_rows;
+      new_surface || !(window_ == shown_window(state)) || map_.columns != map_columns || map_.rows != map_rows;
   if (new_map) {
-    window_ = state.map_window;
+    window_ = shown_window(state);
     map_ = evaluate_grid(*surface_, window_, map_columns, map_rows);
   }
   if (new_map || new_heights) {

@@ -252,11 +252,10 @@ Map make_map(const FigureOptions& options) {
   area.right = std::max(area.right, area.left + 1);
   area.bottom = std::max(area.bottom, area.top + 1);
   const auto whole = [](double v) { return std::round(v); };
-  return {options,
-          look,
-          {whole(area.left), whole(area.top), whole(area.right), whole(area.bottom)},
-          options.view.map.value_or(options.snapshot.experiment.domain),
-          colour_map_of(options.view)};
+  area = {whole(area.left), whole(area.top), whole(area.right), whole(area.bottom)};
+  Domain window = options.view.map.value_or(options.snapshot.experiment.domain);
+  if (options.view.equal_aspect) window = with_equal_scales(window, area.width(), area.height());
+  return {options, look, area, window, colour_map_of(options.view)};
 }
 
 }  // namespace

@@ -12,7 +12,7 @@
 namespace fallline {
 
 void draw_batch_lines(const Frame& f, const MapTransform& map, ImDrawList* list) {
-  if (f.scene.batch_map().columns == 0) return;
+  if (!f.state.view.mini_batch || f.scene.batch_map().columns == 0) return;
   constexpr int lines_of_map = 20;
   std::vector<double> levels;
   for (int k = 0; k < lines_of_map; ++k) levels.push_back(f.scene.map_heights().loss_at((k + 0.5) / lines_of_map));
@@ -28,7 +28,7 @@ void draw_batch_lines(const Frame& f, const MapTransform& map, ImDrawList* list)
 
 void draw_batch_net(const Stage& stage, ImDrawList* list) {
   const Grid& net = stage.f.scene.batch_net();
-  if (net.columns == 0) return;
+  if (!stage.f.state.view.mini_batch || net.columns == 0) return;
   const HeightMap& heights = stage.f.scene.heights();
   const auto line = [&](int count, auto node) {
     PathBuilder path(1, stage.low, stage.high());

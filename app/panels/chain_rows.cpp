@@ -104,8 +104,9 @@ class Rows {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ui::hit_area("name", {width, height});
     ui::item_tooltip(f_.ui, info.formula, info.label, info.source);
-    ui::draw_text_cut(*ImGui::GetWindowDrawList(), t_.fonts.text, {at.x, at.y + 0.5f * (height - t_.fonts.text.size)},
-                      width, t_.label, text);
+    const ui::Face& face = ui::text_size(t_.fonts.text, text).x <= width ? t_.fonts.text : t_.fonts.small;
+    ui::draw_text_cut(*ImGui::GetWindowDrawList(), face, {at.x, at.y + 0.5f * (height - face.size)}, width, t_.label,
+                      text);
   }
 
   // Leaves the cursor where the slider goes.

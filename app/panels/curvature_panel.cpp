@@ -16,6 +16,8 @@
 namespace fallline {
 namespace {
 
+constexpr std::string_view no_hessian = "A corner: L is bent sharply here, so it has no gradient, no Hessian and no λ.";
+
 ImU32 kind_colour(const Frame& f, Kind kind) { return ui::marker_colour(f.theme, marker_of(kind)); }
 
 void draw_subject(Frame& f, const Subject& s) {
@@ -40,12 +42,13 @@ void draw_subject(Frame& f, const Subject& s) {
                        .pill_colour = corner || (s.critical && known) ? kind_colour(f, kind) : f.theme.dim});
   ui::value_row(f.ui, "L(θ)", d.value, {}, "The loss.");
   const std::string gradient = fmt::format("∇L = ({}, {})", ui::format_full(d.x), ui::format_full(d.y));
-  ui::value_row(f.ui, "‖∇L‖", norm, {}, gradient);
-  ui::matrix_row(f.ui, "Hessian", {d.xx, d.xy, d.xy, d.yy}, "Second derivatives, exact.");
+  ui::value_row(f.ui, "‖∇L‖", norm, {}, corner ? no_hessian : gradient);
+  ui::matrix_row(f.ui, "Hessian", {d.xx, d.xy, d.xy, d.yy}, corner ? no_hessian : "Second derivatives, exact.");
 
   ui::section_head(f.ui, "EIGENVALUES");
   const double largest = std::max({std::abs(pairs.lambda[0]), std::abs(pairs.lambda[1]), 1e-300});
   const auto direction = [&](std::size_t k) {
+    if (corner) return std::string(no_hessian);
     return fmt::format("u = ({}, {})", ui::format_number(pairs.u[k].x), ui::format_number(pairs.u[k].y));
   };
   ui::eigenvalue_row(f.ui, "λ₁", pairs.lambda[0], known ? largest : 1, direction(0));
@@ -67,7 +70,10 @@ void draw_table(Frame& f) {
                                 : fmt::format("{} found", found.points.size());
   ui::section_head(f.ui, "CRITICAL POINTS", {.suffix = count});
   if (found.points.empty()) {
-    if (!f.scene.searching()) ui::paragraph(f.ui, "None in the domain: the gradient vanishes nowhere.");
+    if (!f.scene.searching())
+      ui::paragraph(f.ui, found.status == SearchStatus::partial
+                              ? "No single point is certain: where L is flat, each is as critical as the next."
+                              : "None in the domain: the gradient vanishes nowhere.");
     return;
   }
   const SurfaceSpec& surface = f.snapshot.experiment.surface;
@@ -81,7 +87,7 @@ void draw_table(Frame& f) {
                            [&](std::size_t i) {
                              const CriticalPoint& p = found.points[i];
                              values = {p.at.x, p.at.y, p.loss, p.curvature.lambda[0], p.curvature.lambda[1]};
-                             return ui::TableRow{marker_of(p.kind), values};
+                             return ui::TableRow{marker_of(p.kind), values, p.corner ? no_hessian : ""};
                            },
                        .selected = f.state.picked});
   note_item(f.places, "critical_points");

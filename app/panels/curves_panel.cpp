@@ -60,6 +60,7 @@ std::vector<plot::StepSpan> passages(const Frame& f) {
 struct Curves {
   const char* id;
   std::string_view title;
+  std::vector<std::string_view> short_titles;
   std::string subtitle;
   std::vector<plot::Series> series;
   std::vector<plot::ReferenceLine> lines;
@@ -74,6 +75,7 @@ void draw(Frame& f, const Curves& curves, std::span<const plot::StepSpan> spans,
              {ImGui::GetCursorScreenPos().x + size.x, ImGui::GetCursorScreenPos().y + size.y});
   const plot::PlotResult result = plot::plot(f.theme, curves.id, size, state,
                                              {.title = curves.title,
+                                              .short_titles = curves.short_titles,
                                               .subtitle = curves.subtitle,
                                               .series = curves.series,
                                               .lines = curves.lines,
@@ -97,9 +99,16 @@ void draw(Frame& f, const Curves& curves, std::span<const plot::StepSpan> spans,
 void draw_curves_panel(Frame& f) {
   f.state.versions.begin_frame();
   std::vector<Curves> all;
-  all.push_back({"curves.loss", "Loss", "L(θ)", of_all_racers(f, Curve::loss), {}, true});
-  all.push_back({"curves.gradient", "Gradient norm", "‖∇L‖", of_all_racers(f, Curve::gradient_norm), {}, true});
-  Curves eigenvalues{"curves.eigenvalues", "Hessian eigenvalues", "", {}, {{0.0, "", 0}}, false};
+  all.push_back({"curves.loss", "Loss", {}, "L(θ)", of_all_racers(f, Curve::loss), {}, true});
+  all.push_back({"curves.gradient",
+                 "Gradient norm",
+                 {"Gradient", "‖∇L‖"},
+                 "‖∇L‖",
+                 of_all_racers(f, Curve::gradient_norm),
+                 {},
+                 true});
+  Curves eigenvalues{
+      "curves.eigenvalues", "Hessian eigenvalues", {"Eigenvalues", "λ of H"}, "", {}, {{0.0, "", 0}}, false};
   if (const RacerSnapshot* r = focused_racer(f)) {
     eigenvalues.subtitle = name_of(r->spec);
     eigenvalues.series.push_back(series(f, r->history, Curve::lambda_min, "λ₁", f.theme.negative));

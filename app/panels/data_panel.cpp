@@ -34,17 +34,18 @@ class DataPlot {
     const auto [low, high] = std::minmax_element(v.begin(), v.end());
     return plot::padded(plot::showable({*low, *high}, plot::AxisScale::linear), plot::AxisScale::linear, share);
   }
-  // Of a shift the moved sample comes and goes: the one that stays decides.
+  // Of a shift the moved sample comes and goes: the one that stays decides, and where the other one starts from.
   static plot::Layout lay_out(const Frame& f, const DataModel& model, const ui::Rect& outer) {
     const Samples& s = model.samples;
     const bool shift = model.picture == DataPicture::shift;
     std::vector<double> x = s.x, y = s.y;
     if (shift) {
       const auto half = static_cast<std::ptrdiff_t>(s.size() / 2);
-      x.erase(x.begin(), x.begin() + half);
-      y.erase(y.begin(), y.begin() + half);
+      const Point start = f.snapshot.experiment.start;
+      std::for_each(x.begin(), x.begin() + half, [&](double& v) { v += start.x; });
+      std::for_each(y.begin(), y.begin() + half, [&](double& v) { v += start.y; });
     }
-    const double share = shift ? 0.45 : 0.06;
+    const double share = shift ? 0.15 : 0.06;
     return plot::lay_out(f.theme, outer, range_of(x, share), range_of(y, share), plot::AxisScale::linear, true);
   }
 
@@ -146,13 +147,16 @@ class DataPlot {
     const ui::Theme& t = f_.theme;
     const float left = l_.head.min.x + t.px(12), right = l_.head.max.x - t.px(12);
     const float middle = std::round(l_.head.min.y + 0.56f * l_.head.height());
-    constexpr std::string_view title = "Data and model";
-    ui::draw_text_cut(list_, t.fonts.strong, {left, middle - 0.5f * t.fonts.strong.size}, right - left, t.text, title);
-    const float after = left + ui::text_size(t.fonts.strong, title).x + t.px(7);
     const std::string_view what = model_.picture == DataPicture::curve     ? "y over x"
                                   : model_.picture == DataPicture::classes ? "x₂ over x₁, P = ½"
                                                                            : "q + θ among p";
-    if (right - after > ui::text_size(t.fonts.small, what).x)
+    // The axes have no other names: the title is shortened before they go.
+    const float of_axes = t.px(7) + ui::text_size(t.fonts.small, what).x;
+    std::string_view title = "Data and model";
+    if (ui::text_size(t.fonts.strong, title).x + of_axes > right - left) title = "Data";
+    ui::draw_text_cut(list_, t.fonts.strong, {left, middle - 0.5f * t.fonts.strong.size}, right - left, t.text, title);
+    const float after = left + ui::text_size(t.fonts.strong, title).x + t.px(7);
+    if (right - left >= ui::text_size(t.fonts.strong, title).x + of_axes)
       ui::draw_text_cut(list_, t.fonts.small, {after, middle - 0.5f * t.fonts.small.size + t.px(1)}, right - after,
                         t.dim, what);
   }

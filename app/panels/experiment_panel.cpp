@@ -93,7 +93,7 @@ void draw_function(Frame& f) {
   items.push_back({.label = "Formula …", .group = "Your own", .tooltip = "The function that is shown, to be edited."});
   items.push_back(
       {.label = "Image …", .group = "Your own", .tooltip = "A grey image to paint, dark where the surface is low."});
-  if (ui::combo(f.ui, "Function", index, items)) {
+  if (ui::combo(f.ui, "##function", index, items)) {
     if (index < surfaces().size())
       change_surface(e, surfaces()[index]);
     else if (index == surfaces().size())

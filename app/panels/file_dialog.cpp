@@ -112,7 +112,7 @@ void draw_file_dialog(Frame& f) {
     std::error_code ignored;
     const bool named = !browser.name.empty();
     const bool replaces = saving && named && fs::exists(target(browser, saving), ignored);
-    const bool pressed = ui::button(f.ui, saving ? (replaces ? "Replace" : "Save") : "Open",
+    const bool pressed = ui::button(f.ui, saving ? (replaces ? "Replace###done" : "Save###done") : "Open###done",
                                     {.kind = ui::ButtonKind::primary,
                                      .width = f.theme.px(110),
                                      .tooltip = saving ? "Writes the file." : "Opens the file. Undo leads back."});

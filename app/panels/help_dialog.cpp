@@ -1,6 +1,7 @@
 // Every key, and what the mouse does.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <initializer_list>
 
 #include "app/panels/panels.h"
@@ -32,28 +33,37 @@ void row(Frame& f, std::string_view key, std::string_view what, float key_width,
   ImGui::Dummy({width, t.px(21)});
 }
 
-constexpr float key_width = 152;
+constexpr float gap = 16;  // after a key
+
+std::string keys_of(const ActionInfo& a) {
+  return a.other.key == 0 ? words(a.shortcut) : words(a.shortcut) + ", " + words(a.other);
+}
+
+float key_width(const Frame& f, std::string_view keys) {
+  return ui::text_size(f.theme.fonts.number, keys).x + f.theme.px(gap);
+}
 
 void draw_keys(Frame& f, std::initializer_list<std::string_view> groups, float width) {
   for (const std::string_view group : groups) {
     ui::section_head(f.ui, ui::capitals(group));
-    for (const ActionInfo& a : actions()) {
-      if (a.group != group) continue;
-      std::string keys = words(a.shortcut);
-      if (a.other.key != 0) keys += ", " + words(a.other);
-      row(f, keys, a.label, f.theme.px(key_width), width);
-    }
+    float keys = f.theme.px(72);
+    for (const ActionInfo& a : actions())
+      if (a.group == group) keys = std::max(keys, key_width(f, keys_of(a)));
+    for (const ActionInfo& a : actions())
+      if (a.group == group) row(f, keys_of(a), a.label, keys, width);
   }
 }
 
 void draw_switches(Frame& f, float width) {
   ui::section_head(f.ui, "VIEW");
-  for (const ViewSwitch& s : view_switches()) row(f, std::string(1, s.shortcut), s.label, f.theme.px(key_width), width);
+  for (const ViewSwitch& s : view_switches()) row(f, std::string(1, s.shortcut), s.label, f.theme.px(32), width);
 }
 
 void draw_mouse(Frame& f, float width) {
   ui::section_head(f.ui, "MOUSE");
-  for (const auto& [gesture, what] : gestures) row(f, gesture, what, f.theme.px(key_width + 4), width);
+  float keys = 0;
+  for (const auto& [gesture, what] : gestures) keys = std::max(keys, key_width(f, gesture));
+  for (const auto& [gesture, what] : gestures) row(f, gesture, what, keys, width);
 }
 
 }  // namespace
@@ -70,10 +80,10 @@ void draw_help_dialog(Frame& f) {
       draw();
       ImGui::EndGroup();
     };
-    column(0, [&] { draw_keys(f, {"Run", "Compare", "Change"}, third - f.theme.px(12)); });
-    column(third, [&] { draw_keys(f, {"File", "Program"}, third - f.theme.px(12)); });
+    column(0, [&] { draw_keys(f, {"Run", "Compare", "Change", "Program"}, third - f.theme.px(12)); });
+    column(third, [&] { draw_switches(f, third - f.theme.px(12)); });
     column(2 * third, [&] {
-      draw_switches(f, width - 2 * third);
+      draw_keys(f, {"File"}, width - 2 * third);
       draw_mouse(f, width - 2 * third);
     });
   }

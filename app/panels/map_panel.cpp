@@ -187,9 +187,9 @@ void draw_map_panel(Frame& f) {
   const ImVec2 low = ImGui::GetCursorScreenPos(), size = ImGui::GetContentRegionAvail();
   if (size.x < 2 || size.y < 2) return;
   const ImVec2 high(low.x + size.x, low.y + size.y);
-  MapTransform map{low, high, f.state.map_window};
   f.state.map_columns = static_cast<int>(size.x * f.pixels);
   f.state.map_rows = static_cast<int>(size.y * f.pixels);
+  MapTransform map{low, high, shown_window(f.state)};
   note_place(f.places, "map", low, high);
   note_place(f.places, "map.start", map.to_pixel(f.commands.experiment.start),
              map.to_pixel(f.commands.experiment.start));

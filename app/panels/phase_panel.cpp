@@ -222,22 +222,27 @@ void draw_axes(const Frame& f, const Place& place) {
     const float x = std::min(place.x(alpha) - 0.5f * width, place.box.max.x - width);
     ui::draw_text(list, t.fonts.tick, {x, place.box.max.y + t.px(4)}, t.dim, label);
   }
-  ui::draw_text(list, t.fonts.tick, {place.box.min.x - t.px(38), place.box.max.y + t.px(4)}, t.dim, "η ↑ α →");
+  // Names where no number stands.
+  ui::draw_text(list, t.fonts.tick, {place.box.min.x - t.px(34), place.box.max.y + t.px(4)}, t.dim, "η ↑");
+  const float width = ui::text_size(t.fonts.tick, "α →").x;
+  ui::draw_text(list, t.fonts.tick, {place.x(0.875) - 0.5f * width, place.box.max.y + t.px(4)}, t.dim, "α →");
 }
 
 void draw_marks(const Frame& f, const Place& place) {
   const ui::Theme& t = f.theme;
   const PhaseDiagram& d = f.state.theory.phase.diagram;
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.PushClipRect(place.box.min, place.box.max, true);
   const ImVec2 best(place.x(d.best.alpha), place.y(d.best.eta));
   const float arm = t.px(5);
   for (const auto& [colour, width] : {std::pair(picture_halo, 3.5f), {picture_ink, 1.5f}}) {
     list.AddLine({best.x - arm, best.y}, {best.x + arm, best.y}, colour, t.px(width));
     list.AddLine({best.x, best.y - arm}, {best.x, best.y + arm}, colour, t.px(width));
   }
-  ui::draw_text(list, t.fonts.small, {place.box.min.x + t.px(7), place.box.min.y + t.px(4)}, t.negative, "diverges");
-  list.PopClipRect();
+  // On ground of its own: lines of the diagram may go through it.
+  constexpr std::string_view word = "diverges";
+  const ImVec2 size = picture_plate_size(word, t);
+  draw_picture_plate(list, {place.box.min.x + t.px(5) + 0.5f * size.x, place.box.min.y + t.px(5) + 0.5f * size.y}, word,
+                     on_plate(t.negative, t), t);
 }
 
 void draw_dots(const Frame& f, const std::vector<Dot>& all, std::optional<std::size_t> hot) {

@@ -53,7 +53,9 @@ void draw_blocks(Frame& f, RacerSpec& spec, std::size_t index) {
 // Below the options: more of them, more blocks, and the method itself as blocks.
 void draw_links(Frame& f, RacerSpec& spec, std::size_t index, bool has_rare) {
   ImVec2 at = ImGui::GetCursorScreenPos();
+  const float left = at.x, right = left + f.ui.available_width();
   const auto link = [&](std::string_view label, std::string_view tooltip, std::string_view name) {
+    if (at.x > left && at.x + ui::text_size(f.theme.fonts.text, label).x > right) at = {left, at.y + f.theme.px(22)};
     ImGui::SetCursorScreenPos(at);
     const bool clicked = ui::link(f.ui, label, tooltip);
     note_item(f.places, fmt::format("racer.{}.{}", index, name));

@@ -1,9 +1,9 @@
 // The surface in 3-D: the picture by OpenGL, and over it paths, balls, critical points, axes and the colour bar.
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "app/imgui_compat.h"
+#include "app/panels/colour_bar.h"
 #include "app/panels/on_picture.h"
 #include "app/panels/racer_paths.h"
 #include "app/panels/stage.h"
@@ -166,40 +166,6 @@ void draw_axes(const Stage& s, ImDrawList* list) {
              d.y_min,
              d.y_max},
             list);
-}
-
-void draw_colour_bar(const Frame& f, ImVec2 low, ImVec2 high, ImDrawList* list) {
-  const ui::Theme& t = f.theme;
-  const float width = t.px(10), height = std::min(t.px(150), high.y - low.y - t.px(160));
-  if (height < t.px(60) || high.x - low.x < t.px(300)) return;
-  const ImVec2 corner(high.x - t.px(22), low.y + t.px(86));
-  constexpr std::array levels{0.0, 0.25, 0.5, 0.75, 1.0};
-  // Ground of its own, where a narrow view brings the surface under the numbers.
-  float widest = ui::text_size(t.fonts.tick, "L(θ)").x;
-  for (const double h : levels)
-    widest = std::max(widest, ui::text_size(t.fonts.tick, ui::format_number(f.scene.heights().loss_at(h), 3)).x);
-  ui::fill_round(*list, {corner.x - widest - t.px(16), corner.y - t.px(30)},
-                 {corner.x + width + t.px(8), corner.y + height + t.px(12)}, t.backdrop, t.px(6));
-  constexpr int bands = 64;
-  const auto at = [&, map = render::find_colour_map(f.state.view.colours)](double h) {
-    const render::Rgb c = render::colour(map, h);
-    return ImGui::ColorConvertFloat4ToU32(ImVec4(c.r, c.g, c.b, 1));
-  };
-  for (int i = 0; i < bands; ++i) {
-    const float y0 = corner.y + height * static_cast<float>(i) / bands,
-                y1 = corner.y + height * static_cast<float>(i + 1) / bands;
-    const ImU32 upper = at(1 - static_cast<double>(i) / bands), lower = at(1 - static_cast<double>(i + 1) / bands);
-    list->AddRectFilledMultiColor({corner.x, y0}, {corner.x + width, y1}, upper, upper, lower, lower);
-  }
-  for (const double h : levels) {
-    const float y = corner.y + height * static_cast<float>(1 - h);
-    list->AddLine({corner.x - t.px(4), y}, {corner.x, y}, t.dim, t.px(1));
-    const std::string text = ui::format_number(f.scene.heights().loss_at(h), 3);
-    const ImVec2 size = ui::text_size(t.fonts.tick, text);
-    ui::draw_text(*list, t.fonts.tick, {corner.x - t.px(8) - size.x, y - 0.5f * size.y}, t.label, text);
-  }
-  ui::draw_text(*list, t.fonts.tick, {corner.x + width - ui::text_size(t.fonts.tick, "L(θ)").x, corner.y - t.px(24)},
-                t.label, "L(θ)");
 }
 
 // The critical point whose marker is nearest to the mouse, if one is near.

@@ -30,7 +30,7 @@ std::optional<Patch> patch(const Frame& f) {
   const TaylorModel model = taylor_model(*f.snapshot.surface, subject(f).at);
   const auto& d = model.d;
   if (!std::isfinite(d.value + d.x + d.y + d.xx + d.xy + d.yy)) return std::nullopt;
-  const Domain &domain = f.snapshot.experiment.domain, &window = f.state.map_window;
+  const Domain domain = f.snapshot.experiment.domain, window = shown_window(f.state);
   constexpr double share = 0.24;
   return Patch{model, share * std::min(domain.width(), window.width()),
                share * std::min(domain.height(), window.height())};

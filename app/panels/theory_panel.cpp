@@ -98,10 +98,12 @@ void draw_direction(Frame& f, const LocalTheory& theory, std::size_t k) {
   } else {
     draw_right(list, t.fonts.number, right.predicted, y, t.faint, "–");
   }
+  // A reason that has no room is told by the tooltip alone.
+  const bool fits = ui::text_size(t.fonts.small, words(m.status)).x < right.measured - right.predicted - t.px(8);
   if (m.status == MeasuredRate::Status::measured)
     draw_right(list, t.fonts.number, right.measured, y, t.text, ui::format_padded(m.rate));
   else
-    draw_right(list, t.fonts.small, right.measured, y, t.faint, words(m.status));
+    draw_right(list, t.fonts.small, right.measured, y, t.faint, fits ? words(m.status) : "–");
   const std::string measured =
       m.status == MeasuredRate::Status::measured
           ? fmt::format("Measured over steps {} … {}: {} a step, {}; the fit leaves {} of the error.", m.first, m.last,
@@ -170,7 +172,12 @@ void draw_rates(Frame& f) {
   const ImVec2 low = ImGui::GetCursorScreenPos();
   ui::section_head(f.ui, "RATE A STEP", {});
   const Columns right = columns(f, low.x);
-  const float y = low.y + 0.62f * t.px(22);
+  float y = low.y + 0.62f * t.px(22);
+  // Below the head where they would run into it.
+  if (right.predicted - ui::text_size(t.fonts.small, "predicted").x < low.x + t.px(100)) {
+    y += t.px(18);
+    ImGui::Dummy({0, t.px(12)});
+  }
   ImDrawList& list = *ImGui::GetWindowDrawList();
   draw_right(list, t.fonts.small, right.predicted, y, t.dim, "predicted");
   draw_right(list, t.fonts.small, right.measured, y, t.dim, "measured");

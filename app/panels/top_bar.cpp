@@ -35,17 +35,19 @@ void action_button(Frame& f, const char* label, const char* place, Action action
   ImGui::SameLine(0, f.theme.px(6));
 }
 
-void draw_transport(Frame& f) {
+// `tight`: icons alone.
+void draw_transport(Frame& f, bool tight) {
   const Transport& t = f.snapshot.transport;
   const float width = ui::button_size(f.theme, "Pause", {.icon = ui::Icon::pause}).x;
   action_button(f, "##to_start", "transport.to_start", Action::to_start, {.icon = ui::Icon::to_start});
-  action_button(f, "step##back", "transport.step_back", Action::step_back, {.icon = ui::Icon::step_back});
+  action_button(f, tight ? "##back" : "step##back", "transport.step_back", Action::step_back,
+                {.icon = ui::Icon::step_back});
   action_button(
       f, t.playing ? "Pause###play" : "Play###play", "transport.play", Action::play,
       {.kind = ui::ButtonKind::primary, .icon = t.playing ? ui::Icon::pause : ui::Icon::play, .width = width});
-  action_button(f, "step##forward", "transport.step_forward", Action::step_forward,
-                {.icon = ui::Icon::step_forward, .icon_after = true});
-  action_button(f, "Reset", "transport.reset", Action::reset, {.icon = ui::Icon::reset});
+  action_button(f, tight ? "##forward" : "step##forward", "transport.step_forward", Action::step_forward,
+                {.icon = ui::Icon::step_forward, .icon_after = !tight});
+  action_button(f, tight ? "##reset" : "Reset", "transport.reset", Action::reset, {.icon = ui::Icon::reset});
   action_button(f, "##loop", "transport.loop", Action::loop, {.icon = ui::Icon::loop, .selected = t.loop});
 }
 
@@ -148,7 +150,7 @@ void draw_top_bar(Frame& f) {
   if (size.x > t.px(700)) group({left, y}, widths.left, [&] { draw_left(f); });
   const float start = size.x > t.px(700) ? left_end : left;
   group({start + std::max(0.0f, 0.5f * (room - widths.transport)), y}, widths.transport, [&] {
-    draw_transport(f);
+    draw_transport(f, size.x < t.px(930));
     if (room > t.px(500)) draw_clock(f);
     if (room > t.px(620)) draw_speed(f);
   });

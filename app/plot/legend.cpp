@@ -56,6 +56,10 @@ void draw_sample(ImDrawList& list, const ui::Theme& theme, const Series& series,
   list.AddLine({from.x + 1.8f * piece, from.y}, {from.x + length, from.y}, series.colour, width);
 }
 
+float samples_width(const ui::Theme& theme, std::span<const Series> series) {
+  return std::max(0.0f, total_width(theme, series, false));
+}
+
 float legend(const ui::Theme& theme, std::span<const Series> series, const LegendRoom& room, float middle) {
   const bool labels = total_width(theme, series, true) <= room.right - room.labels;
   const float width = total_width(theme, series, labels);

@@ -20,6 +20,9 @@ struct LegendRoom {
 // either, nothing. A click switches *series.visible. Returns the left end.
 float legend(const ui::Theme& theme, std::span<const Series> series, const LegendRoom& room, float middle);
 
+// Of the line samples alone, in pixels; 0 where there is nothing to list.
+float samples_width(const ui::Theme& theme, std::span<const Series> series);
+
 // A short piece of the line as it is drawn.
 void draw_sample(ImDrawList& list, const ui::Theme& theme, const Series& series, ImVec2 from, float length);
 

@@ -1,6 +1,7 @@
 #include "app/plot/plot.h"
 
 #include <algorithm>
+#include <cfloat>
 #include <cmath>
 
 #include "app/plot/crosshair.h"
@@ -18,7 +19,9 @@ namespace {
 AxisScale scale_of(const PlotState& state) { return state.log_y ? AxisScale::log : AxisScale::linear; }
 
 void follow_data(PlotState& state, std::span<const Series> series, std::optional<Range> steps) {
-  if (state.fit_x) state.x = steps.value_or(Range{0.0, 1.0});
+  // One step alone begins a run: there is nothing before it.
+  if (state.fit_x)
+    state.x = steps && steps->span() > 0.0 ? *steps : Range{steps ? steps->low : 0.0, steps ? steps->low + 1.0 : 1.0};
   state.x = showable(state.x, AxisScale::linear);
   if (state.fit_y) {
     const Range fallback = state.log_y ? Range{1e-3, 1.0} : Range{0.0, 1.0};
@@ -49,27 +52,37 @@ float log_switch(const ui::Theme& theme, PlotState& state, float right, float mi
   return min.x;
 }
 
-// From the right: the switch, the legend, and what is left for the title, which is cut before the legend is dropped.
+// The longest title that fits, beside the line samples of the legend if any does so; else the shortest.
+std::string_view fitting_title(const ui::Theme& theme, const PlotSpec& spec, float room) {
+  const float samples = spec.legend ? samples_width(theme, spec.series) : 0.0f;
+  for (const float kept_free : {samples + theme.px(samples > 0.0f ? 20 : 0), 0.0f}) {
+    if (ui::text_size(theme.fonts.strong, spec.title).x <= room - kept_free) return spec.title;
+    for (const std::string_view title : spec.short_titles)
+      if (ui::text_size(theme.fonts.strong, title).x <= room - kept_free) return title;
+  }
+  return spec.short_titles.empty() ? spec.title : spec.short_titles.back();
+}
+
+// From the right: the switch, the legend, and what is left for the title.
 void draw_head(const ui::Theme& theme, const Layout& l, PlotState& state, const PlotSpec& spec) {
   if (l.head.height() <= 0.0f) return;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float pad = theme.px(12), middle = std::round(l.head.min.y + 0.56f * l.head.height());
   const float left = l.head.min.x + pad;
   float right = l.head.max.x - pad;
-  const float title = ui::text_size(theme.fonts.strong, spec.title).x;
   if (spec.log_switch && right - left > theme.px(80)) right = log_switch(theme, state, right, middle) - theme.px(10);
+  const std::string_view head = fitting_title(theme, spec, right - left);
+  const float title = ui::text_size(theme.fonts.strong, head).x;
   if (spec.legend) {
     const LegendRoom room{left + title + theme.px(16), left + std::min(title + theme.px(10), 0.5f * l.head.width()),
                           right};
-    right = legend(theme, spec.series, room, middle) - theme.px(10);
+    if (const float start = legend(theme, spec.series, room, middle); start < right) right = start - theme.px(10);
   }
   ui::draw_text_cut(list, theme.fonts.strong, {left, middle - 0.5f * theme.fonts.strong.size}, right - left, theme.text,
-                    spec.title);
+                    head);
   const float after = left + title + theme.px(7);
-  if (!spec.subtitle.empty() && right - after > theme.px(24)) {
-    ui::draw_text_cut(list, theme.fonts.small, {after, middle - 0.5f * theme.fonts.small.size + theme.px(1)},
-                      right - after, theme.dim, spec.subtitle);
-  }
+  if (spec.subtitle != head && ui::text_size(theme.fonts.small, spec.subtitle).x <= right - after)
+    ui::draw_text_middle(list, theme.fonts.small, after, middle + theme.px(1), theme.dim, spec.subtitle);
 }
 
 void draw_spans(ImDrawList& list, const ui::Theme& theme, const Layout& l, std::span<const StepSpan> spans) {
@@ -180,9 +193,12 @@ void draw_body(const ui::Theme& theme, const Layout& l, PlotState& state, const 
   list.PopClipRect();
   draw_numbers(list, theme, l, spec.x_name);
   if (!has_values && l.labelled) {
-    const ImVec2 size = ui::text_size(theme.fonts.small, spec.empty);
-    ui::draw_text(list, theme.fonts.small, {l.area.centre().x - 0.5f * size.x, l.area.centre().y - 0.5f * size.y},
-                  theme.dim, spec.empty);
+    const ui::Face& face = theme.fonts.small;
+    const char *first = spec.empty.data(), *end = first + spec.empty.size();
+    const float room = l.area.width();
+    const ImVec2 size = face.font->CalcTextSizeA(face.size, FLT_MAX, room, first, end);
+    const ImVec2 at{l.area.centre().x - 0.5f * size.x, l.area.centre().y - 0.5f * size.y};
+    list.AddText(face.font, face.size, {std::round(at.x), std::round(at.y)}, theme.dim, first, end, room);
   }
 }
 

@@ -51,7 +51,8 @@ struct PlotState {
 
 struct PlotSpec {
   std::string_view title;
-  std::string_view subtitle;  // dim, after the title
+  std::span<const std::string_view> short_titles;  // for narrow plots, the longest first
+  std::string_view subtitle;                       // dim, after the title
   std::span<const Series> series;
   std::span<const ReferenceLine> lines;
   std::span<const StepSpan> spans;

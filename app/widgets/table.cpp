@@ -39,6 +39,7 @@ Format format_for(double largest, int digits) {
 }
 
 std::string cell_text(double value, const Format& format) {
+  if (std::isnan(value)) return "–";
   if (format.scientific || !std::isfinite(value)) return format_number(value, format.digits);
   // A small number is not zero: it says its power of ten.
   const double unit = std::pow(10.0, -format.decimals);
@@ -82,7 +83,7 @@ std::string row_text(std::span<const std::string_view> heads, std::span<const do
   for (std::size_t c = 0; c < values.size(); ++c) {
     if (c > 0) text += separator;
     if (named && c < heads.size()) text += std::string(heads[c]) + " = ";
-    text += format_full(values[c]);
+    text += std::isnan(values[c]) && named ? "–" : format_full(values[c]);
   }
   return text;
 }
@@ -126,7 +127,7 @@ void table_row(Ui& ui, const TableSpec& spec, const Columns& columns, std::size_
                cell_text(row.values[c], columns.formats[c]));
   }
   if (hovered) {
-    item_tooltip(ui, row_text(spec.heads, row.values, true, "\n"), {}, "right click copies the row");
+    item_tooltip(ui, row_text(spec.heads, row.values, true, "\n"), row.tooltip, "right click copies the row");
   }
   ImGui::PopID();
 }

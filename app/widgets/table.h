@@ -12,7 +12,8 @@ namespace fallline::ui {
 
 struct TableRow {
   std::optional<Marker> marker;
-  std::span<const double> values;  // one a column; must live until table() returns
+  std::span<const double> values;  // one a column, NaN shown as a dash; must live until table() returns
+  std::string_view tooltip = {};   // a sentence, such as why there is a dash
 };
 
 struct TableSpec {

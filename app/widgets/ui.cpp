@@ -8,8 +8,6 @@
 namespace fallline::ui {
 namespace {
 
-constexpr float tooltip_delay = 0.55f;  // seconds
-
 bool is_hidden(std::string_view label) { return label.empty() || label.substr(0, 2) == "##"; }
 
 void line(const Face& face, ImU32 colour, std::string_view text) {
@@ -33,9 +31,11 @@ Rect begin_row(const Ui& ui, std::string_view label, float height) {
   const float width = ui.available_width();
   float label_width = 0.0f;
   if (!is_hidden(label)) {
-    label_width = std::round(std::clamp(0.41f * width, theme.px(56), theme.px(150)));
-    const ImVec2 position{origin.x, origin.y + 0.5f * (height - theme.fonts.text.size)};
-    draw_text_cut(*ImGui::GetWindowDrawList(), theme.fonts.text, position, label_width - theme.px(6),
+    label_width = std::round(std::clamp(0.41f * width, std::min(theme.px(80), 0.47f * width), theme.px(150)));
+    const float room = label_width - theme.px(6);
+    // Smaller before it is cut.
+    const Face& face = text_size(theme.fonts.text, label).x <= room ? theme.fonts.text : theme.fonts.small;
+    draw_text_cut(*ImGui::GetWindowDrawList(), face, {origin.x, origin.y + 0.5f * (height - face.size)}, room,
                   shade(theme.label), label);
   }
   const ImVec2 min{origin.x + label_width, origin.y};

@@ -74,8 +74,8 @@ ImU32 shade(ImU32 colour);
 
 float row_height(const Theme& theme);
 
-// A row: the label at left, cut if it is too long, and the place of the field at right; the cursor is moved there.
-// A label that is empty or starts with "##" is only an id, and the field takes the full width.
+// A row: the label at left, smaller or cut if it is too long, and the place of the field at right; the cursor is moved
+// there. A label that is empty or starts with "##" is only an id, and the field takes the full width.
 Rect begin_row(const Ui& ui, std::string_view label, float height);
 
 // The rounded field that sliders, combos and text share.
@@ -83,6 +83,8 @@ void draw_field(ImDrawList& list, const Theme& theme, const Rect& box, bool hove
 
 // A line of text, centred vertically on y.
 void draw_text_middle(ImDrawList& list, const Face& face, float x, float y, ImU32 colour, std::string_view text);
+
+constexpr float tooltip_delay = 0.55f;  // seconds
 
 // Shown over the last item once the pointer has rested on it: a formula in mono, then one sentence, then a dim remark.
 void item_tooltip(const Ui& ui, std::string_view formula, std::string_view sentence, std::string_view remark = {});

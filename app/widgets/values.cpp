@@ -17,6 +17,9 @@ float key_width(const Ui& ui) {
   return std::round(std::clamp(0.335f * ui.available_width(), ui.theme.px(60), ui.theme.px(130)));
 }
 
+// What is not defined has no number.
+std::string padded(double value, int digits = 4) { return std::isnan(value) ? "–" : format_padded(value, digits); }
+
 bool just_copied(const Ui& ui) { return ui.copied == compat::item_id() && ImGui::GetTime() - ui.copied_at < 1.5; }
 
 // The whole row is the target: it lights up, a click copies, hovering tells all digits.
@@ -49,6 +52,8 @@ void draw_key(const Ui& ui, const Rect& box, float width, float y, std::string_v
 bool value_row(Ui& ui, const ValueRow& row) {
   const Theme& theme = ui.theme;
   push_id(row.key);
+  // In a narrow panel the pill stands below, whatever its word: nothing moves when that changes.
+  const bool below = !row.pill.empty() && ui.available_width() < theme.px(240);
   const Rect box = row_box(ui, theme.px(16));
   const bool copied = copyable(ui, box, row.full.empty() ? row.value : row.full, row.tooltip);
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -59,9 +64,9 @@ bool value_row(Ui& ui, const ValueRow& row) {
   float right = box.max.x;
   if (!row.pill.empty()) {
     const ImVec2 size = pill_size(theme, row.pill);
-    right -= size.x;
-    draw_pill(list, theme, {right, std::round(y - 0.5f * size.y)}, row.pill, row.pill_colour);
-    right -= theme.px(8);
+    const float line = below ? theme.px(22) : 0.0f;
+    draw_pill(list, theme, {right - size.x, std::round(y + line - 0.5f * size.y)}, row.pill, row.pill_colour);
+    if (!below) right -= size.x + theme.px(8);
   }
   float x = box.min.x + indent;
   const Face& mono = theme.fonts.number;
@@ -70,12 +75,13 @@ bool value_row(Ui& ui, const ValueRow& row) {
   if (!row.note.empty() && x < right) {
     draw_text_cut(list, mono, {x, y - 0.5f * mono.size}, right - x, shade(theme.dim), row.note);
   }
+  if (below) ImGui::Dummy({0.0f, theme.px(18)});
   ImGui::PopID();
   return copied;
 }
 
 bool value_row(Ui& ui, std::string_view key, double value, std::string_view unit, std::string_view tooltip) {
-  const std::string text = format_number(value), full = format_full(value);
+  const std::string text = std::isnan(value) ? "–" : format_number(value), full = format_full(value);
   return value_row(ui, {key, text, full, unit, {}, 0, tooltip});
 }
 
@@ -94,7 +100,7 @@ bool matrix_row(Ui& ui, std::string_view key, const std::array<double, 4>& matri
   std::array<std::string, 4> cells;
   std::array<float, 2> widths{};
   for (int digits = 4; digits >= 2; --digits) {
-    for (std::size_t i = 0; i < 4; ++i) cells[i] = format_padded(matrix[i], digits);
+    for (std::size_t i = 0; i < 4; ++i) cells[i] = padded(matrix[i], digits);
     for (std::size_t c = 0; c < 2; ++c)
       widths[c] = std::max(text_size(mono, cells[c]).x, text_size(mono, cells[c + 2]).x);
     if (left + widths[0] + widths[1] + gap + 2.0f * (bracket + theme.px(4)) <= box.max.x) break;
@@ -127,7 +133,7 @@ bool eigenvalue_row(Ui& ui, std::string_view name, double value, double largest,
   const bool copied = copyable(ui, box, format_full(value), tooltip);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float y = box.centre().y;
-  const std::string text = fmt::format("{} = {}", name, format_padded(value));
+  const std::string text = fmt::format("{} = {}", name, padded(value));
   const float text_width = std::max(key_width(ui), text_size(theme.fonts.number, text).x + theme.px(10));
   draw_text_middle(list, theme.fonts.number, box.min.x, y, shade(mixed(theme.dim, theme.text, 0.45f)), text);
 
@@ -137,7 +143,8 @@ bool eigenvalue_row(Ui& ui, std::string_view name, double value, double largest,
     fill_round(list, track.min, track.max, shade(theme.field), theme.px(3));
     const double share = largest > 0.0 && std::isfinite(value) ? std::clamp(value / largest, -1.0, 1.0) : 0.0;
     float end = centre + static_cast<float>(share) * (0.5f * track.width() - theme.px(2));
-    if (value != 0.0) end = value > 0.0 ? std::max(end, centre + 2.0f) : std::min(end, centre - 2.0f);
+    if (value != 0.0 && !std::isnan(value))
+      end = value > 0.0 ? std::max(end, centre + 2.0f) : std::min(end, centre - 2.0f);
     fill_round(list, {std::min(centre, end), track.min.y + 1.0f}, {std::max(centre, end), track.max.y - 1.0f},
                shade(value > 0.0 ? theme.positive : theme.negative), theme.px(2));
     list.AddLine({centre + 0.5f, track.min.y}, {centre + 0.5f, track.max.y}, shade(theme.faint));

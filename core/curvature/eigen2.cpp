@@ -47,7 +47,7 @@ Kind kind_of(const EigenPairs& pairs, double scale) {
 }
 
 std::string_view words_for_curvature(Kind kind) {
-  constexpr std::string_view all[] = {"curves up", "curves down", "indefinite", "flat in a direction"};
+  constexpr std::string_view all[] = {"curves up", "curves down", "indefinite", "semidefinite"};
   return all[static_cast<int>(kind)];
 }
 

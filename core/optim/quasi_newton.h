@@ -58,10 +58,10 @@ void shorten_to_one(V& u) {
   u /= std::max(1.0, u.matrix().norm());
 }
 
-// B u, B the estimate of H⁻¹: B ← (I − s yᵀ/sy) B (I − y sᵀ/sy) + s sᵀ/sy (N&W 6.17), from (sy/yy) I on.
+// Ĥ⁻¹u, B = Ĥ⁻¹ being the estimate of H⁻¹: B ← (I − s yᵀ/sy) B (I − y sᵀ/sy) + s sᵀ/sy (N&W 6.17), from (sy/yy) I on.
 struct BfgsDirection {
   static constexpr std::string_view key = "bfgs_direction";
-  static constexpr std::string_view label = "quasi-Newton Bu";
+  static constexpr std::string_view label = "learned Ĥ⁻¹u";
   static constexpr std::tuple<> options{};
 
   template <class V>
@@ -105,7 +105,7 @@ struct BfgsDirection {
 // (sy/yy) I of the newest pair on.
 struct LbfgsDirection {
   static constexpr std::string_view key = "lbfgs_direction";
-  static constexpr std::string_view label = "quasi-Newton Bu";
+  static constexpr std::string_view label = "learned Ĥ⁻¹u";
   int history;
   static constexpr std::tuple options{&LbfgsDirection::history};
 

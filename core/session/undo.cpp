@@ -9,6 +9,8 @@ namespace fallline {
 namespace {
 
 constexpr std::size_t most_states = 1000;
+constexpr std::string_view batch_size = "batch size", l1 = "L1 λ", l2 = "L2 λ", noise = "gradient noise", seed = "seed",
+                           steps = "steps";
 
 std::string_view spoken(const Parameter& p) { return p.name.empty() ? p.label : p.name; }
 
@@ -72,6 +74,24 @@ std::string change_of_racers(const std::vector<RacerSpec>& before, const std::ve
   return "order of the racers";
 }
 
+// Of a number that stands alone in an experiment: "8 → 16".
+std::string values_of_change(std::string_view change, const Experiment& before, const Experiment& after) {
+  const auto of_samples = [](std::size_t count) { return count == 0 ? std::string("all") : fmt::format("{}", count); };
+  if (change == batch_size) return fmt::format("{} → {}", of_samples(before.batch_size), of_samples(after.batch_size));
+  if (change == l1) return fmt::format("{:.4g} → {:.4g}", before.l1, after.l1);
+  if (change == l2) return fmt::format("{:.4g} → {:.4g}", before.l2, after.l2);
+  if (change == noise) return fmt::format("{:.4g} → {:.4g}", before.noise, after.noise);
+  if (change == seed) return fmt::format("{} → {}", before.seed, after.seed);
+  if (change == steps) return fmt::format("{} → {}", before.steps, after.steps);
+  return "";
+}
+
+// The change under its name, with its numbers where they say more.
+std::string told(const std::string& change, const Experiment& before, const Experiment& after) {
+  const std::string values = values_of_change(change, before, after);
+  return values.empty() ? change : fmt::format("{} {}", change, values);
+}
+
 }  // namespace
 
 std::string name_of_change(const Experiment& before, const Experiment& after) {
@@ -79,15 +99,18 @@ std::string name_of_change(const Experiment& before, const Experiment& after) {
   if (before.racers != after.racers) return change_of_racers(before.racers, after.racers);
   if (before.start != after.start) return "start";
   if (before.domain != after.domain) return "domain";
-  if (before.noise != after.noise) return "gradient noise";
-  if (before.seed != after.seed) return "seed";
-  if (before.steps != after.steps) return "steps";
+  if (before.batch_size != after.batch_size) return std::string(batch_size);
+  if (before.l1 != after.l1) return std::string(l1);
+  if (before.l2 != after.l2) return std::string(l2);
+  if (before.noise != after.noise) return std::string(noise);
+  if (before.seed != after.seed) return std::string(seed);
+  if (before.steps != after.steps) return std::string(steps);
   if (before.mode != after.mode) return after.mode == Mode::replay ? "replay" : "continue";
   if (before.log_height != after.log_height) return after.log_height ? "log height" : "linear height";
   return "";
 }
 
-Undo::Undo(Experiment first) : states_{{std::move(first), "", 0, 0}} {}
+Undo::Undo(Experiment first) : states_{{std::move(first), "", "", 0, 0}} {}
 
 void Undo::record(const Experiment& next, std::uint64_t gesture, std::string_view name, std::uint64_t document) {
   if (next == now() && document == this->document()) return;
@@ -97,21 +120,24 @@ void Undo::record(const Experiment& next, std::uint64_t gesture, std::string_vie
   State& last = states_.back();
   if (position_ > 0 && last.gesture == gesture && last.change == change && last.document == document) {
     last.experiment = next;
+    const State& before = states_[position_ - 1];
+    last.told = told(change, before.experiment, next);
     // A slider that was brought back changed nothing.
-    if (const State& before = states_[position_ - 1]; next == before.experiment && document == before.document) {
+    if (next == before.experiment && document == before.document) {
       states_.pop_back();
       --position_;
     }
     return;
   }
-  states_.push_back({next, change, gesture, document});
+  const std::string words = told(change, last.experiment, next);
+  states_.push_back({next, change, words, gesture, document});
   if (states_.size() > most_states) states_.erase(states_.begin());
   position_ = states_.size() - 1;
 }
 
-std::string_view Undo::undo_name() const { return position_ > 0 ? states_[position_].change : std::string_view(); }
+std::string_view Undo::undo_name() const { return position_ > 0 ? states_[position_].told : std::string_view(); }
 std::string_view Undo::redo_name() const {
-  return position_ + 1 < states_.size() ? states_[position_ + 1].change : std::string_view();
+  return position_ + 1 < states_.size() ? states_[position_ + 1].told : std::string_view();
 }
 
 const Experiment& Undo::undo() {

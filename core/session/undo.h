@@ -26,7 +26,8 @@ class Undo {
   // state it is, so that going back over "open" leads back to the other file.
   void record(const Experiment& next, std::uint64_t gesture, std::string_view name = {}, std::uint64_t document = 0);
 
-  // The names of what undo() and redo() would undo and redo; empty when there is nothing.
+  // The names of what undo() and redo() would undo and redo, with the numbers before and after where the experiment has
+  // one under that name ("batch size 8 → 16"); empty when there is nothing.
   std::string_view undo_name() const;
   std::string_view redo_name() const;
   // The experiment to go to. Only when there is something.
@@ -37,6 +38,7 @@ class Undo {
   struct State {
     Experiment experiment;
     std::string change;  // that led here
+    std::string told;    // the same with its numbers
     std::uint64_t gesture, document;
   };
   std::vector<State> states_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "math/parameter.h"
 #include "session/experiment.h"
@@ -27,9 +28,14 @@ constexpr ViewSwitch switches[] = {
      &ViewSpec::cross},
     {"basins", "Basins",
      "Each place of the map in the colour of the point that the racer in focus comes to from there, brighter the "
-     "sooner; "
-     "black where it diverges.",
+     "sooner; black where it diverges.",
      'B', &ViewSpec::basins},
+    {"mini_batch", "Mini-batch surface",
+     "Where a step sees a part of the samples: the surface of the next step's samples, thin over that of all.", 'M',
+     &ViewSpec::mini_batch},
+    {"equal_aspect", "Equal aspect",
+     "The map has the same scale along both axes: circles look like circles, and right angles are right.", 'A',
+     &ViewSpec::equal_aspect},
     {"theory", "Theory",
      "In place of the curvature: predicted and measured rates, the phase diagram of momentum, the error by "
      "eigenvector.",
@@ -46,6 +52,18 @@ constexpr std::string_view colours[] = {"viridis", "cividis", "magma", "grey"};
 
 std::span<const ViewSwitch> view_switches() { return switches; }
 std::span<const std::string_view> height_colours() { return colours; }
+
+Domain with_equal_scales(const Domain& w, double width, double height) {
+  const double unit = std::max(w.width() / width, w.height() / height);  // of the plane, a pixel
+  // A side that fits stays as it is to the last bit, so that a window made so is left alone.
+  const auto grown = [](double low, double high, double wanted) {
+    const double more = 0.5 * (wanted - (high - low));
+    return more > 1e-12 * wanted ? std::pair(low - more, high + more) : std::pair(low, high);
+  };
+  const auto [x_min, x_max] = grown(w.x_min, w.x_max, unit * width);
+  const auto [y_min, y_max] = grown(w.y_min, w.y_max, unit * height);
+  return {x_min, x_max, y_min, y_max};
+}
 
 std::optional<std::string> refuse(const ViewSpec& v) {
   if (v.step < 0 || v.step > most_steps)

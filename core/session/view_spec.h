@@ -34,7 +34,8 @@ struct ViewSpec {
 
   // The switches below, in the order of view_switches().
   bool projector = false, light = false;
-  bool step_parts = false, taylor = false, definiteness = false, cross = false, basins = false, theory = false;
+  bool step_parts = false, taylor = false, definiteness = false, cross = false, basins = false;
+  bool mini_batch = true, equal_aspect = false, theory = false;
   bool experiment_panel = true, curvature_panel = true, curves_panel = true;
   bool frame_time = false;
 
@@ -50,6 +51,10 @@ struct ViewSwitch {
 std::span<const ViewSwitch> view_switches();
 
 std::span<const std::string_view> height_colours();  // colour maps, by key
+
+// The least window around this one whose sides are as `width` to `height`: on a picture of that size both axes have the
+// same scale.
+Domain with_equal_scales(const Domain& window, double width, double height);
 
 // Nothing if the view can be shown; else what is wrong, where (`view.camera.distance`), and what is expected.
 std::optional<std::string> refuse(const ViewSpec& view);

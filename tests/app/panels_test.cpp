@@ -192,6 +192,47 @@ TEST_F(LabPanels, StartsHereAndBesideAndOnTheWayDown) {
   EXPECT_LE(now()->surface->derivatives(start).value, now()->surface->derivatives(other).value) << "the steeper side";
 }
 
+// The program draws when something happens; the tooltip of what a resting mouse points at comes all the same.
+TEST_F(LabPanels, ARestingMouseWakesTheProgramForItsTooltip) {
+  loop.move(middle("transport.play"));
+  loop.frames(3);
+  const auto within = lab.wants_frame_within();
+  ASSERT_TRUE(within);
+  EXPECT_LE(*within, ui::tooltip_delay);
+  loop.frames(60);
+  EXPECT_FALSE(lab.wants_frame_within().value_or(2) < 1) << "and then lets it rest";
+}
+
+TEST_F(LabPanels, ACornerHasNoHessian) {
+  Experiment e = now()->experiment;
+  change_surface(e, *find_surface("linear_mae"));
+  lab.open({e, {}}, "MAE");
+  settle();
+  for (int i = 0; i < 100 && lab.scene().searching(); ++i) settle();
+  ASSERT_FALSE(lab.scene().critical().points.empty());
+  EXPECT_TRUE(lab.scene().critical().points[0].corner);
+  lab.state().picked = 0;
+  loop.frames(2);
+}
+
+TEST_F(LabPanels, EqualAspectShowsTheSameScaleOnBothAxes) {
+  const Domain asked = lab.state().map_window;
+  lab.state().view.equal_aspect = true;
+  loop.frames(3);
+  const Domain shown = shown_window(lab.state());
+  const ImVec4 map = lab.places().at("map");
+  EXPECT_NEAR(shown.width() / map.z, shown.height() / map.w, 1e-3 * shown.width() / map.z);
+  EXPECT_LE(shown.x_min, asked.x_min);
+  EXPECT_GE(shown.y_max, asked.y_max);
+  EXPECT_EQ(lab.state().map_window, asked) << "what was asked for comes back with the switch";
+  // A hand that pans moves what is shown.
+  loop.drag(middle("map", 0.3f, 0.7f), middle("map", 0.5f, 0.7f));
+  loop.frames(3);
+  EXPECT_NEAR(shown_window(lab.state()).width(), shown.width(), 1e-9 * shown.width());
+  EXPECT_LT(shown_window(lab.state()).x_min, shown.x_min);
+  EXPECT_TRUE(lab.document().view.equal_aspect);
+}
+
 TEST_F(LabPanels, ThePartsOfTheNextStep) {
   lab.act(Action::tenth, 1);
   lab.state().view.step_parts = true;

@@ -88,6 +88,16 @@ Json Desk::wait_for(const std::string& what, const std::function<bool(const Json
   return last;
 }
 
+void Desk::settle() {
+  constexpr auto rest = 300ms;
+  Json last = state();
+  auto since = Clock::now();
+  for (const auto end = Clock::now() + 10s; Clock::now() < end && Clock::now() - since < rest;) {
+    std::this_thread::sleep_for(20ms);
+    if (Json now = state(); now != last) last = std::move(now), since = Clock::now();
+  }
+}
+
 Spot Desk::place(const std::string& name, double across, double down) {
   const Json s = wait_for("the place " + name, [&](const Json& j) { return j["places"].contains(name); });
   if (!s.contains("places") || !s["places"].contains(name)) return {0, 0};

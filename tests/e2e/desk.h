@@ -28,6 +28,8 @@ class Desk {
   // The state, once it satisfies `condition`; fails the test, and gives the last one, when ten seconds were not enough.
   Json wait_for(const std::string& what, const std::function<bool(const Json&)>& condition);
   Json state();
+  // Until the program rests: it has drawn all there was to draw, and a list or a dialog that opened has the keyboard.
+  void settle();
 
   // The middle of a place that the state names, or a point of it in shares of its size.
   Spot place(const std::string& name, double across = 0.5, double down = 0.5);

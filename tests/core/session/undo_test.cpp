@@ -30,6 +30,9 @@ TEST(Undo, ChangesHaveNames) {
   EXPECT_EQ(name([](Experiment& x) { change_surface(x, formula("x*y")); }), "surface Formula");
   EXPECT_EQ(name([](Experiment& x) { x.start.x = 1; }), "start");
   EXPECT_EQ(name([](Experiment& x) { x.domain.x_max = 9; }), "domain");
+  EXPECT_EQ(name([](Experiment& x) { x.batch_size = 1; }), "batch size");
+  EXPECT_EQ(name([](Experiment& x) { x.l1 = 1; }), "L1 λ");
+  EXPECT_EQ(name([](Experiment& x) { x.l2 = 1; }), "L2 λ");
   EXPECT_EQ(name([](Experiment& x) { x.noise = 1; }), "gradient noise");
   EXPECT_EQ(name([](Experiment& x) { x.seed = 9; }), "seed");
   EXPECT_EQ(name([](Experiment& x) { x.steps = 9; }), "steps");
@@ -97,6 +100,34 @@ TEST(Undo, AGestureIsOneStep) {
   EXPECT_EQ(undo.redo_name(), "");
 }
 
+TEST(Undo, NumbersOfTheExperimentAreTold) {
+  Experiment e = default_experiment();
+  Undo undo(e);
+  std::uint64_t gesture = 0;
+  const auto told = [&](auto change) {
+    ++gesture;
+    change(e);
+    undo.record(e, gesture);
+    return std::string(undo.undo_name());
+  };
+  EXPECT_EQ(told([](Experiment& x) { x.batch_size = 8; }), "batch size all → 8");
+  EXPECT_EQ(told([](Experiment& x) { x.batch_size = 16; }), "batch size 8 → 16");
+  EXPECT_EQ(told([](Experiment& x) { x.batch_size = 0; }), "batch size 16 → all");
+  EXPECT_EQ(told([](Experiment& x) { x.l1 = 0.123456; }), "L1 λ 0 → 0.1235");
+  EXPECT_EQ(told([](Experiment& x) { x.l2 = 1e-3; }), "L2 λ 0 → 0.001");
+  EXPECT_EQ(told([](Experiment& x) { x.noise = 0.5; }), "gradient noise 0 → 0.5");
+  EXPECT_EQ(told([](Experiment& x) { x.seed = 7; }), "seed 1 → 7");
+  // Of a drag the first and the last.
+  for (const double l2 : {0.01, 0.1, 2.0}) {
+    e.l2 = l2;
+    undo.record(e, 100);
+  }
+  EXPECT_EQ(undo.undo_name(), "L2 λ 0.001 → 2");
+  undo.undo();
+  EXPECT_EQ(undo.redo_name(), "L2 λ 0.001 → 2");
+  EXPECT_EQ(undo.undo_name(), "seed 1 → 7");
+}
+
 TEST(Undo, AGestureThatComesBackIsNone) {
   Experiment e = default_experiment();
   const Experiment first = e;
@@ -117,7 +148,7 @@ TEST(Undo, AChangeForgetsWhatWasUndone) {
   e.steps = 9;
   undo.record(e, 2);
   EXPECT_EQ(undo.redo_name(), "");
-  EXPECT_EQ(undo.undo_name(), "steps");
+  EXPECT_EQ(undo.undo_name(), "steps 400 → 9");
   EXPECT_EQ(undo.undo(), default_experiment());
 }
 
