@@ -66,8 +66,7 @@ int train(const TrainOptions& options, std::ostream& out, std::ostream& err) {
       options.every.empty() ? 0 : read_whole<std::int64_t>("--every", options.every, 1, most_steps);
   const Setup setup = set_up(e, options.file);
   const std::vector<std::string> names = racer_names(e);
-  if (!options.save.empty())
-    if (const auto why = refuse_weights_path(options.save)) throw UsageError{"--save: " + *why};
+  const std::vector<nn::ParameterBlock> blocks = nn::layout(setup.parts.training->network());
   Output csv(out, options.csv);
   csv.print("racer");
   print_watched_header(csv, setup.parts.training->network().layers.size());
@@ -84,7 +83,7 @@ int train(const TrainOptions& options, std::ostream& out, std::ostream& err) {
     if (outcome.ending != Ending::finished) err << fmt::format("fallline train: {}: {}\n", names[i], describe(outcome));
     if (options.save.empty()) continue;
     const std::string path = path_for(options.save, names[i], names.size());
-    if (const auto why = save_weights(setup.parts.training->network(), outcome.theta, path)) throw UsageError{*why};
+    if (const auto why = save_weights(path, blocks, outcome.theta)) throw UsageError{*why};
   }
   csv.finish();
   return 0;
