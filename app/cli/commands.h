@@ -33,6 +33,9 @@ Command add_train(CLI::App& app);
 // fallline derivatives: loss, gradient and Hessian of a network.
 Command add_derivatives(CLI::App& app);
 
+// fallline landscape: the loss of a network over a plane.
+Command add_landscape(CLI::App& app);
+
 // fallline sweep: an experiment with a network many times over.
 Command add_sweep(CLI::App& app);
 

@@ -20,20 +20,6 @@ static_assert(std::endian::native == std::endian::little, "numbers go into the f
 constexpr std::string_view magic = "\x93NUMPY";
 constexpr std::string_view suffix = ".npy";
 
-std::string npy_bytes(const NamedArray& array) {
-  std::string header = fmt::format("{{'descr': '<f8', 'fortran_order': False, 'shape': ({}{}), }}",
-                                   fmt::join(array.shape, ", "), array.shape.size() == 1 ? "," : "");
-  // The numbers begin at a multiple of 64 bytes.
-  constexpr std::size_t before = 10;
-  while ((before + header.size() + 1) % 64 != 0) header += ' ';
-  header += '\n';
-  std::string bytes(magic);
-  bytes += {'\x01', '\0', static_cast<char>(header.size() & 255), static_cast<char>(header.size() >> 8)};
-  bytes += header;
-  bytes.append(reinterpret_cast<const char*>(array.values.data()), array.values.size() * sizeof(double));
-  return bytes;
-}
-
 // What follows 'KEY': in the header, a Python dictionary that NumPy writes in one form only.
 std::string_view value_of(std::string_view header, std::string_view key) {
   const std::size_t at = header.find(fmt::format("'{}': ", key));
@@ -102,6 +88,20 @@ NamedArray read_npy(std::string name, std::string_view bytes) {
 }
 
 }  // namespace
+
+std::string npy_bytes(const NamedArray& array) {
+  std::string header = fmt::format("{{'descr': '<f8', 'fortran_order': False, 'shape': ({}{}), }}",
+                                   fmt::join(array.shape, ", "), array.shape.size() == 1 ? "," : "");
+  // The numbers begin at a multiple of 64 bytes.
+  constexpr std::size_t before = 10;
+  while ((before + header.size() + 1) % 64 != 0) header += ' ';
+  header += '\n';
+  std::string bytes(magic);
+  bytes += {'\x01', '\0', static_cast<char>(header.size() & 255), static_cast<char>(header.size() >> 8)};
+  bytes += header;
+  bytes.append(reinterpret_cast<const char*>(array.values.data()), array.values.size() * sizeof(double));
+  return bytes;
+}
 
 std::string npz_bytes(const std::vector<NamedArray>& arrays) {
   std::vector<ZipEntry> entries;

@@ -18,6 +18,9 @@ struct NamedArray {
   friend bool operator==(const NamedArray&, const NamedArray&) = default;
 };
 
+// A .npy file of one array.
+std::string npy_bytes(const NamedArray& array);
+
 // Arrays that take less than 4 GB together, the limit of the format.
 std::string npz_bytes(const std::vector<NamedArray>& arrays);
 

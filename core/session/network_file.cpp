@@ -165,9 +165,9 @@ void read_training(const Place& place, NetworkExperiment& e) {
   place.only("key", {"batch_size", "steps", "epochs", "patience", "gradient_noise", "input_noise", "mixup"});
   if (place.find("steps") && place.find("epochs")) place.fail("it has both steps and epochs; one of them is expected");
   if (const auto p = place.find("batch_size")) e.batch_size = read_size(*p, 0, most_batch);
-  if (const auto p = place.find("steps")) e.steps = p->whole(1, most_steps);
-  if (const auto p = place.find("epochs")) e.epochs = p->whole(1, most_steps);
-  if (const auto p = place.find("patience")) e.patience = p->whole(0, most_steps);
+  if (const auto p = place.find("steps")) e.steps = p->whole(1, training::most_steps);
+  if (const auto p = place.find("epochs")) e.epochs = p->whole(1, training::most_steps);
+  if (const auto p = place.find("patience")) e.patience = p->whole(0, training::most_steps);
   place.read("gradient_noise", e.gradient_noise);
   place.read("input_noise", e.noise.input_noise);
   place.read("mixup", e.noise.mixup);

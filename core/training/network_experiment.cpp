@@ -64,7 +64,8 @@ NetworkExperiment default_network_experiment() {
 
 std::variant<Dataset, std::string> load(const DataSpec& spec) {
   if (spec.samples) return *spec.samples;
-  if (!spec.csv.empty()) return read_csv_file(spec.csv, {.target = spec.target});
+  if (!spec.csv.empty())
+    return read_csv(spec.csv, {.targets = spec.target.empty() ? std::vector<std::string>{} : std::vector{spec.target}});
   const DataSetInfo* info = find_data_set(spec.set);
   if (!info) return fmt::format("data.set: {}", unknown("data set", spec.set, data_set_keys()));
   const std::vector<double> values = values_or_initial(spec.values, info->parameters);
