@@ -156,14 +156,12 @@ Domain window_for(const Plane& plane, const Way& way) {
 
 void write_png(const std::string& path, const Grid& grid, bool logarithmic) {
   const std::vector<float> heights = HeightMap(grid, logarithmic).map(grid);
-  const auto colours = render::colour_map_pixels(render::ColourMap::viridis);
   render::Image image{grid.columns, grid.rows, {}};
   for (int row = grid.rows - 1; row >= 0; --row)
     for (int column = 0; column < grid.columns; ++column) {
-      const float h = heights[static_cast<std::size_t>(row * grid.columns + column)];
-      const auto i = static_cast<std::size_t>(std::isfinite(h) ? h * static_cast<float>(colours.size() / 4 - 1) : 0);
-      image.rgba.insert(image.rgba.end(), colours.begin() + static_cast<std::ptrdiff_t>(4 * i),
-                        colours.begin() + static_cast<std::ptrdiff_t>(4 * i + 4));
+      const auto i = static_cast<std::size_t>(row * grid.columns + column);
+      const render::Rgb c = render::colour(render::ColourMap::viridis, heights[i]);
+      for (const float part : {c.r, c.g, c.b, 1.0f}) image.rgba.push_back(static_cast<std::uint8_t>(255 * part + 0.5f));
     }
   auto png = render::encode_png(image);
   if (!png) throw UsageError{fmt::format("{}: {}", path, png.error())};
