@@ -12,6 +12,12 @@
 #include "app/cli/commands.h"
 #include "app/cli/output.h"
 #include "app/cli/usage_error.h"
+#include "data/data_sets.h"
+#include "nn/activations.h"
+#include "nn/initializers.h"
+#include "nn/losses.h"
+#include "nn/normalizations.h"
+#include "nn/regularizers.h"
 #include "optim/recipes.h"
 
 namespace fallline::cli {
@@ -80,6 +86,64 @@ Json to_json(const BlockInfo& b) {
           {"formula", b.formula}, {"source", b.source}, {"parameters", to_json(b.parameters)}};
 }
 
+std::string_view name_of(nn::Target target) {
+  switch (target) {
+    case nn::Target::real:
+      return "numbers";
+    case nn::Target::binary:
+    case nn::Target::sign:
+      return "two classes";
+    case nn::Target::one_of:
+      return "classes";
+  }
+  return "";
+}
+
+Json to_json(const nn::ActivationInfo& a) {
+  return {{"key", a.key},   {"label", a.label},   {"formula", a.formula}, {"source", a.source},
+          {"kink", a.kink}, {"smooth", a.smooth}, {"learned", a.learned}, {"parameters", to_json(a.parameters)}};
+}
+
+Json to_json(const nn::LossInfo& l) {
+  return {
+      {"key", l.key},       {"label", l.label}, {"target", name_of(l.target)}, {"formula", l.formula},
+      {"source", l.source}, {"kink", l.kink},   {"smooth", l.smooth},          {"parameters", to_json(l.parameters)}};
+}
+
+Json to_json(const nn::RegularizerInfo& r) {
+  return {{"key", r.key},
+          {"label", r.label},
+          {"formula", r.formula},
+          {"source", r.source},
+          {"kink", r.kink},
+          {"smooth", r.smooth},
+          {"parameters", to_json({&r.strength, 1})}};
+}
+
+Json to_json(const nn::InitializerInfo& i) {
+  return {{"key", i.key},
+          {"label", i.label},
+          {"formula", i.formula},
+          {"source", i.source},
+          {"parameters", to_json(i.parameters)}};
+}
+
+Json to_json(const nn::NormalizationInfo& n) {
+  return {{"key", n.key}, {"label", n.label}, {"formula", n.formula}, {"source", n.source}};
+}
+
+Json to_json(const DataSetInfo& d) {
+  return {{"key", d.key},
+          {"label", d.label},
+          {"formula", d.formula},
+          {"source", d.source},
+          {"features", d.features},
+          {"target", d.regression()          ? "numbers"
+                     : d.classes_key.empty() ? "two classes"
+                                             : "classes"},
+          {"parameters", to_json(d.parameters)}};
+}
+
 template <class Info>
 void print_json(Output& out, std::span<const Info> table) {
   Json list = Json::array();
@@ -111,6 +175,16 @@ std::string_view heading(const Info& info) {
     return "";
 }
 
+template <class Info>
+std::span<const Parameter> parameters_of(const Info& info) {
+  if constexpr (std::is_same_v<Info, nn::RegularizerInfo>)
+    return {&info.strength, 1};
+  else if constexpr (std::is_same_v<Info, nn::NormalizationInfo>)
+    return {};
+  else
+    return info.parameters;
+}
+
 // One line an entry, and below it one for each of its parameters, in the same columns; a heading before each group.
 template <class Info>
 void print_text(Output& out, std::span<const Info> table) {
@@ -123,7 +197,7 @@ void print_text(Output& out, std::span<const Info> table) {
       rows.insert(rows.end(), {{""}, {fmt::format("{}:", group)}});
     }
     rows.push_back({std::string(info.key), std::string(info.label), std::string(info.formula)});
-    for (const Parameter& p : info.parameters)
+    for (const Parameter& p : parameters_of(info))
       rows.push_back({fmt::format("  {}", p.key), std::string(p.symbol), fmt::format("{}", p.initial), range(p),
                       std::string(p.meaning)});
   }
@@ -142,19 +216,36 @@ struct ListOptions {
   bool json = false;
 };
 
+template <class Table>
+void print_table(Output& out, bool json, Table table) {
+  json ? print_json(out, table) : print_text(out, table);
+}
+
+struct NamedTable {
+  std::string_view name;
+  void (*print)(Output& out, bool json);
+};
+
+constexpr NamedTable tables[] = {
+    {"surfaces", [](Output& out, bool json) { print_table(out, json, surfaces()); }},
+    {"optimizers", [](Output& out, bool json) { print_table(out, json, optimizers()); }},
+    {"blocks", [](Output& out, bool json) { print_table(out, json, blocks()); }},
+    {"activations", [](Output& out, bool json) { print_table(out, json, nn::activations()); }},
+    {"losses", [](Output& out, bool json) { print_table(out, json, nn::losses()); }},
+    {"regularizers", [](Output& out, bool json) { print_table(out, json, nn::regularizers()); }},
+    {"initializers", [](Output& out, bool json) { print_table(out, json, nn::initializers()); }},
+    {"normalizations", [](Output& out, bool json) { print_table(out, json, nn::normalizations()); }},
+    {"datasets", [](Output& out, bool json) { print_table(out, json, data_sets()); }},
+};
+
 int list(const ListOptions& options, std::ostream& standard_output) {
-  constexpr std::string_view tables[] = {"surfaces", "optimizers", "blocks"};
-  if (options.table.empty()) throw UsageError{"surfaces, optimizers or blocks is expected"};
-  if (std::find(std::begin(tables), std::end(tables), options.table) == std::end(tables))
-    throw UsageError{unknown("table", options.table, tables)};
+  std::vector<std::string_view> names;
+  for (const NamedTable& table : tables) names.push_back(table.name);
+  if (options.table.empty()) throw UsageError{fmt::format("a table is expected: {}", fmt::join(names, ", "))};
+  const auto* chosen = std::ranges::find(tables, options.table, &NamedTable::name);
+  if (chosen == std::end(tables)) throw UsageError{unknown("table", options.table, names)};
   Output out(standard_output);
-  const auto print = [&](auto table) { options.json ? print_json(out, table) : print_text(out, table); };
-  if (options.table == tables[0])
-    print(surfaces());
-  else if (options.table == tables[1])
-    print(optimizers());
-  else
-    print(blocks());
+  chosen->print(out, options.json);
   out.finish();
   return 0;
 }
@@ -163,11 +254,13 @@ int list(const ListOptions& options, std::ostream& standard_output) {
 
 Command add_list(CLI::App& app) {
   auto options = std::make_shared<ListOptions>();
-  CLI::App* command =
-      app.add_subcommand("list", "The tables of surfaces, optimizers and their blocks, with their parameters");
-  add_text(*command, "table", options->table, "surfaces|optimizers|blocks", "Which table; needed");
+  CLI::App* command = app.add_subcommand("list", "The tables of all that can be chosen, with their parameters");
+  add_text(*command, "table", options->table, "TABLE", "Which table; needed");
   command->add_flag("--json", options->json, "Everything the table holds, as JSON");
-  command->footer("Example: fallline list optimizers");
+  command->footer(
+      "Tables: surfaces, optimizers, blocks; and of networks: activations, losses, regularizers, initializers,\n"
+      "normalizations, datasets.\n\n"
+      "Example: fallline list optimizers");
   return {command, [options](std::ostream& out, std::ostream&) { return list(*options, out); }};
 }
 

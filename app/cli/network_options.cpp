@@ -19,9 +19,7 @@ training::NetworkExperiment read_network_experiment(const std::string& path) {
 }
 
 training::Setup set_up(const training::NetworkExperiment& experiment, const std::string& path) {
-  const auto data = training::load(experiment.data);
-  if (const auto* why = std::get_if<std::string>(&data)) throw UsageError{fmt::format("{}: {}", path, *why)};
-  auto setup = training::set_up(experiment, std::get<Dataset>(data));
+  auto setup = fallline::set_up(experiment);
   if (const auto* why = std::get_if<std::string>(&setup)) throw UsageError{fmt::format("{}: {}", path, *why)};
   return std::get<training::Setup>(std::move(setup));
 }

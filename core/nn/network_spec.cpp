@@ -3,13 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+
+#include "nn/normalizations.h"
 
 namespace fallline::nn {
 namespace {
-
-constexpr std::array<std::string_view, 6> normalizations = {"none", "batch", "layer", "group", "weight", "spectral"};
 
 std::optional<std::string> refuse_share(const std::string& where, double p) {
   if (p >= 0 && p < 1) return {};
@@ -41,12 +40,16 @@ std::optional<std::string> refuse_layer(const std::string& where, const LayerSpe
 
 }  // namespace
 
-std::vector<std::string_view> normalization_keys() { return {normalizations.begin(), normalizations.end()}; }
+std::vector<std::string_view> normalization_keys() {
+  std::vector<std::string_view> keys;
+  for (const NormalizationInfo& n : normalizations()) keys.push_back(n.key);
+  return keys;
+}
 
 std::optional<Normalization> find_normalization(std::string_view key) {
-  const auto at = std::ranges::find(normalizations, key);
-  if (at == normalizations.end()) return {};
-  return static_cast<Normalization>(at - normalizations.begin());
+  const auto at = std::ranges::find(normalizations(), key, &NormalizationInfo::key);
+  if (at == normalizations().end()) return {};
+  return static_cast<Normalization>(at - normalizations().begin());
 }
 
 NetworkSpec network_spec(std::size_t inputs, std::vector<std::size_t> hidden, std::size_t outputs,

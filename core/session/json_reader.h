@@ -47,6 +47,7 @@ class Place {
 
   bool is_list() const { return node_.is_array(); }
   bool is_object() const { return node_.is_object(); }
+  bool is_text() const { return node_.is_string(); }
 
   // If the key is there, its value.
   void read(std::string_view key, double& to) const;

@@ -7,6 +7,7 @@
 
 #include "data/data_sets.h"
 #include "session/document_keys.h"
+#include "session/weights_file.h"
 #include "session/whole_file.h"
 
 namespace fallline {
@@ -25,6 +26,11 @@ std::vector<double> all_numbers(const Place& place) {
   std::vector<double> numbers;
   for (const Place& item : place.items()) numbers.push_back(item.number());
   return numbers;
+}
+
+std::string read_file_name(const Place& place, std::string_view expected) {
+  if (!place.is_text() || place.text().empty()) place.refuse(expected);
+  return place.text();
 }
 
 // Rows of equal length; a row of one number may be the number.
@@ -76,11 +82,13 @@ void read_data(const Place& place, const nn::LossInfo& loss, DataSpec& data) {
   const auto set = place.find("set"), csv = place.find("csv"), x = place.find("x"), y = place.find("y");
   if (!!set + !!csv + !!x > 1) place.fail("it has more than one of a set, a csv and x; one of them is expected");
   if (!!x != !!y) place.fail("x and y are expected together");
+  if (const auto p = place.find("options"); p && (csv || x)) p->fail("only a set has options");
+  if (const auto p = place.find("target"); p && !csv) p->fail("only a csv has a column for its target");
   if (set) {
     if (!find_data_set(set->text())) set->fail(unknown("data set", shown(set->text()), data_set_keys()));
     data.set = set->text();
   }
-  if (csv) data.csv = csv->text();
+  if (csv) data.csv = read_file_name(*csv, "the name of a CSV file");
   if (x) data.samples = read_samples(*x, *y, loss);
   if (const auto p = place.find("target")) data.target = p->text();
   if (const auto p = place.find("options")) {
@@ -174,6 +182,7 @@ void read_training(const Place& place, NetworkExperiment& e) {
 }
 
 NetworkExperiment read(const Place& root) {
+  if (const auto p = root.find("sweep")) p->fail("only `fallline sweep` takes a file with this key");
   root.only("key", {"fallline", "data", "network", "loss", "training", "parameters", "seed", "racers"});
   const auto stated = root.find("fallline");
   if (!stated) root.fail("the key \"fallline\" with the version of the format is missing");
@@ -185,7 +194,12 @@ NetworkExperiment read(const Place& root) {
   if (const auto p = root.find("data")) read_data(*p, *nn::find_loss(e.loss.key), e.data);
   if (const auto p = root.find("network")) read_network(*p, e.network);
   if (const auto p = root.find("training")) read_training(*p, e);
-  if (const auto p = root.find("parameters")) e.parameters = all_numbers(*p);
+  if (const auto p = root.find("parameters")) {
+    if (p->is_list())
+      e.parameters = all_numbers(*p);
+    else
+      e.weights = read_file_name(*p, "a list of numbers, or the name of a file of weights");
+  }
   if (const auto p = root.find("seed")) e.seed = p->seed();
   if (const auto p = root.find("racers")) e.racers = read_racers(*p);
   return e;
@@ -262,7 +276,10 @@ std::string to_json(const NetworkExperiment& e) {
   json["training"]["gradient_noise"] = e.gradient_noise;
   json["training"]["input_noise"] = e.noise.input_noise;
   json["training"]["mixup"] = e.noise.mixup;
-  if (!e.parameters.empty()) json["parameters"] = e.parameters;
+  if (!e.weights.empty())
+    json["parameters"] = e.weights;
+  else if (!e.parameters.empty())
+    json["parameters"] = e.parameters;
   json["seed"] = e.seed;
   json["racers"] = to_json(e.racers);
   return json.dump(2) + "\n";
@@ -273,8 +290,8 @@ std::variant<NetworkExperiment, Unreadable> network_experiment_from_json(std::st
   try {
     const Json json = parse_json(text);
     NetworkExperiment experiment = read(Place(json, ""));
-    if (std::string& csv = experiment.data.csv; !csv.empty())
-      csv = (std::filesystem::path(beside).parent_path() / csv).string();
+    for (std::string* name : {&experiment.data.csv, &experiment.weights})
+      if (!name->empty()) *name = (std::filesystem::path(beside).parent_path() / *name).string();
     return experiment;
   } catch (const Refused& refused) {
     return Unreadable{refused.message};
@@ -287,6 +304,18 @@ std::variant<NetworkExperiment, Unreadable> load_network_experiment(const std::s
   auto loaded = network_experiment_from_json(*text, path);
   if (auto* bad = std::get_if<Unreadable>(&loaded)) bad->message = path + ": " + bad->message;
   return loaded;
+}
+
+std::variant<Setup, std::string> set_up(const NetworkExperiment& experiment) {
+  const auto data = load(experiment.data);
+  if (const auto* why = std::get_if<std::string>(&data)) return *why;
+  auto made = training::set_up(experiment, std::get<Dataset>(data));
+  if (experiment.weights.empty() || std::holds_alternative<std::string>(made)) return made;
+  auto& setup = std::get<Setup>(made);
+  auto theta = load_weights(experiment.weights, nn::layout(setup.parts.training->network()));
+  if (const auto* why = std::get_if<std::string>(&theta)) return *why;
+  setup.start = std::get<std::vector<double>>(std::move(theta));
+  return made;
 }
 
 }  // namespace fallline

@@ -6,7 +6,7 @@
 //               orthogonal}], input_dropout, initializer, initializer_options}
 //   loss        a key, or {key, options}
 //   training    {batch_size, steps | epochs, patience, gradient_noise, input_noise, mixup}
-//   parameters  θ where training begins, in the order of nn/network_spec.h
+//   parameters  θ where training begins, in the order of nn/network_spec.h; or the path of a file of weights
 //   seed, racers
 #pragma once
 
@@ -20,11 +20,14 @@
 namespace fallline {
 
 std::string to_json(const training::NetworkExperiment& experiment);
-// `beside`: the file that the text is of, if it is; a CSV file is looked for beside it.
+// `beside`: the file that the text is of, if it is; the files it names are looked for beside it.
 std::variant<training::NetworkExperiment, Unreadable> network_experiment_from_json(std::string_view text,
                                                                                    const std::string& beside = {});
 
 // The message begins with the path of the file.
 std::variant<training::NetworkExperiment, Unreadable> load_network_experiment(const std::string& path);
+
+// Ready to run, the files it names read; or what is wrong, in one line.
+std::variant<training::Setup, std::string> set_up(const training::NetworkExperiment& experiment);
 
 }  // namespace fallline

@@ -14,16 +14,18 @@ namespace {
 
 std::optional<std::string> refuse_numbers(const NetworkExperiment& e) {
   if (e.batch_size > most_batch)
-    return fmt::format("batch_size: {}; a whole number from 0 (all samples) to {} is expected", e.batch_size,
+    return fmt::format("training.batch_size: {}; a whole number from 0 (all samples) to {} is expected", e.batch_size,
                        most_batch);
   if (e.epochs == 0 && (e.steps < 1 || e.steps > most_steps))
-    return fmt::format("steps: {}; a whole number from 1 to {} is expected", e.steps, most_steps);
+    return fmt::format("training.steps: {}; a whole number from 1 to {} is expected", e.steps, most_steps);
   if (e.epochs < 0 || e.epochs > most_steps)
-    return fmt::format("epochs: {}; a whole number from 1 to {} is expected", e.epochs, most_steps);
-  if (e.patience < 0) return fmt::format("patience: {}; 0 (never) or a number of epochs is expected", e.patience);
+    return fmt::format("training.epochs: {}; a whole number from 1 to {} is expected", e.epochs, most_steps);
+  if (e.patience < 0)
+    return fmt::format("training.patience: {}; 0 (never) or a number of epochs is expected", e.patience);
   for (const auto& [key, value] :
        {std::pair{"gradient_noise", e.gradient_noise}, {"input_noise", e.noise.input_noise}, {"mixup", e.noise.mixup}})
-    if (!(value >= 0 && value <= 1e6)) return fmt::format("{}: {}; a number from 0 to 1e6 is expected", key, value);
+    if (!(value >= 0 && value <= 1e6))
+      return fmt::format("training.{}: {}; a number from 0 to 1e6 is expected", key, value);
   return {};
 }
 
@@ -81,12 +83,14 @@ std::variant<Setup, std::string> set_up(const NetworkExperiment& e, const Datase
   fallline::Parts parts = fallline::parts(data, e.data.split);
   if (e.data.standardize) standardize_parts(parts);
   const nn::NetworkSpec network = completed(e.network, e.loss, data);
-  if (auto why = nn::refuse(network, e.loss, parts.training)) return *why;
+  if (auto why = nn::refuse(network, e.loss, parts.training))
+    return (why->starts_with("loss") || why->starts_with("data") ? "" : "network.") + *why;
   if (e.patience > 0 && parts.validation.size() == 0)
-    return "patience: early stopping goes by the validation loss; a share of the samples for validation is expected";
+    return "training.patience: early stopping goes by the validation loss; a share of the samples for validation is "
+           "expected";
   const std::size_t samples = parts.training.size();
   if (e.batch_size > samples)
-    return fmt::format("batch_size: {} is more than the {} samples to train on", e.batch_size, samples);
+    return fmt::format("training.batch_size: {} is more than the {} samples to train on", e.batch_size, samples);
   std::vector<double> start = e.parameters.empty() ? nn::initial_parameters(network, e.seed) : e.parameters;
   if (const std::size_t expected = nn::parameter_count(network); start.size() != expected)
     return fmt::format("parameters: {} numbers; the network has {} parameters", start.size(), expected);
@@ -94,7 +98,7 @@ std::variant<Setup, std::string> set_up(const NetworkExperiment& e, const Datase
   const auto steps_an_epoch = static_cast<std::int64_t>((samples + batch - 1) / batch);
   const std::int64_t steps = e.epochs > 0 ? e.epochs * steps_an_epoch : e.steps;
   if (steps > most_steps)
-    return fmt::format("epochs: {} are {} steps; at most {} are expected", e.epochs, steps, most_steps);
+    return fmt::format("training.epochs: {} are {} steps; at most {} are expected", e.epochs, steps, most_steps);
   return Setup{{objective_on(network, e, std::move(parts.training)),
                 objective_on(network, e, std::move(parts.validation)), objective_on(network, e, std::move(parts.test))},
                {.sigma = e.gradient_noise, .seed = e.seed, .batch_size = e.batch_size, .whole = false},

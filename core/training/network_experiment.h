@@ -36,6 +36,7 @@ struct NetworkExperiment {
   nn::LossSpec loss;
   nn::TrainingNoise noise;         // its seed is the experiment's
   std::vector<double> parameters;  // where training begins; empty: as the initializer says
+  std::string weights;             // a file of them, instead
   std::size_t batch_size = 32;     // 0, or as many as there are: all
   std::int64_t steps = 2000;
   std::int64_t epochs = 0;    // more than 0: instead of steps

@@ -40,7 +40,7 @@ const Refused commands[] = {
     {{"trce", "--surface", "saddle"}, "fallline: unknown command \"trce\"; did you mean \"trace\"?"},
     {{"--colour"}, "fallline: unknown option \"--colour\"; known: --help"},
     {{"-x"}, "fallline: unknown option \"-x\""},
-    {{"list"}, "fallline list: surfaces, optimizers or blocks is expected"},
+    {{"list"}, "fallline list: a table is expected: surfaces, optimizers, blocks, activations, losses"},
     {{"list", "surface"}, "fallline list: unknown table \"surface\"; did you mean \"surfaces\"?"},
     {{"list", "block"}, "fallline list: unknown table \"block\"; did you mean \"blocks\"?"},
     {{"list", "surfaces", "optimizers"}, "fallline list: \"optimizers\" is not expected here"},
@@ -224,7 +224,7 @@ TEST(CliHelp, IsPrintedForEveryCommand) {
   const std::pair<Arguments, Arguments> expected[] = {
       {{},
        {"list", "trace", "critical", "export", "render", "--bench-frames", "--state", "--window-size", "--version"}},
-      {{"list"}, {"surfaces|optimizers", "--json"}},
+      {{"list"}, {"datasets", "--json"}},
       {{"trace"}, {"--surface", "--param", "--optimizer", "--set", "--start", "--steps", "--noise", "--seed", "--csv"}},
       {{"critical"}, {"--surface", "--param", "--domain"}},
       {{"export"},
