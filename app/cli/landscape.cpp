@@ -203,6 +203,7 @@ int landscape(const LandscapeOptions& options, std::ostream& out, std::ostream& 
     throw UsageError{"--of: " + unknown("quantity", options.of, quantities)};
   if (!options.csv.empty() + !options.npy.empty() + !options.png.empty() > 1)
     throw UsageError{"more than one of --csv, --npy and --png is given; one of them is expected"};
+  for (const std::string* path : {&options.csv, &options.npy, &options.png}) require_writable(*path);
   const std::int64_t steps =
       options.steps.empty() ? setup.steps : read_whole<std::int64_t>("--steps", options.steps, 0, training::most_steps);
   const Way way = walk(setup, find_racer(e, options.racer), steps);

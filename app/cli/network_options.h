@@ -21,6 +21,9 @@ training::Setup set_up(const training::NetworkExperiment& experiment, const std:
 // "adam", and "adam#2" for the second one of that name, so that each racer's rows can be told apart.
 std::vector<std::string> racer_names(const training::NetworkExperiment& experiment);
 
+// Says before the work, not after it, that a file cannot be written. Throws UsageError; an empty path is fine.
+void require_writable(const std::string& path);
+
 // The columns that training::Watched fills, without those before it: ",step,epoch,loss,…"; those of each layer at the
 // end.
 void print_watched_header(Output& csv, std::size_t layers);

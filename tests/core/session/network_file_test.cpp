@@ -93,9 +93,9 @@ NetworkExperiment random_experiment(unsigned seed) {
   e.network.initializer_values = chance.values(initializer.parameters);
   e.batch_size = static_cast<std::size_t>(chance.whole(0, most_batch));
   if (chance.coin())
-    e.epochs = chance.whole(1, most_steps);
+    e.epochs = chance.whole(1, training::most_steps);
   else
-    e.steps = chance.whole(1, most_steps);
+    e.steps = chance.whole(1, training::most_steps);
   e.patience = chance.whole(0, 100);
   e.gradient_noise = chance.number(0, 1);
   e.noise = {.input_noise = chance.number(0, 1), .mixup = chance.number(0, 1)};
