@@ -27,6 +27,10 @@ training::Setup set_up(const training::NetworkExperiment& experiment, const std:
   return std::get<training::Setup>(std::move(setup));
 }
 
+void require_racers(const training::NetworkExperiment& experiment, const std::string& path) {
+  if (experiment.racers.empty()) throw UsageError{path + ": racers: at least one is expected"};
+}
+
 std::vector<std::string> racer_names(const training::NetworkExperiment& experiment) {
   std::map<std::string, int> seen;
   std::vector<std::string> names;

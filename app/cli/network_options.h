@@ -18,6 +18,9 @@ training::NetworkExperiment read_network_experiment(const std::string& path);
 // Ready to run. Throws UsageError, "PATH: …".
 training::Setup set_up(const training::NetworkExperiment& experiment, const std::string& path);
 
+// Throws UsageError, "PATH: …", if there is no racer.
+void require_racers(const training::NetworkExperiment& experiment, const std::string& path);
+
 // "adam", and "adam#2" for the second one of that name, so that each racer's rows can be told apart.
 std::vector<std::string> racer_names(const training::NetworkExperiment& experiment);
 

@@ -31,7 +31,7 @@ NetworkExperiment read(const TrainOptions& options) {
   if (!options.save.empty() && !options.save.ends_with(".json") && !options.save.ends_with(".npz"))
     throw UsageError{fmt::format("--save: \"{}\"; a name that ends in .json or .npz is expected", options.save)};
   require_writable(options.save);
-  if (e.racers.empty()) throw UsageError{options.file + ": racers: at least one is expected"};
+  require_racers(e, options.file);
   return e;
 }
 

@@ -157,7 +157,7 @@ TEST(NetworkFile, ASimpleOneMeansTheDefaults) {
   const auto read = network_experiment_from_json("{\"fallline\": 1}");
   ASSERT_TRUE(std::holds_alternative<NetworkExperiment>(read));
   EXPECT_EQ(to_json(std::get<NetworkExperiment>(read)), to_json(default_network_experiment()));
-  EXPECT_TRUE(std::holds_alternative<Setup>(set_up(std::get<NetworkExperiment>(read))));
+  EXPECT_TRUE(std::holds_alternative<training::Setup>(set_up(std::get<NetworkExperiment>(read))));
 }
 
 TEST(NetworkFile, FilesAreLookedForBesideIt) {
