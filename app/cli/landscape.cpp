@@ -4,6 +4,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/network_options.h"
 #include "app/cli/numbers.h"
+#include "app/cli/progress.h"
 #include "app/render/colour_map.h"
 #include "app/render/image.h"
 #include "landscape/height_map.h"
@@ -142,15 +143,14 @@ class PlaneMaker {
   ConstVector theta_;
 };
 
-// Around the way where it lies in the plane, else a length of 1 to each side.
-Domain window_for(const Plane& plane, const Way& way) {
-  Domain d{-1, 1, -1, 1};
-  for (Eigen::Index i = 0; i < way.points.cols(); ++i) {
+// Around the way, and of a line both ends; where there is no way to see, a length of 1 to each side.
+Domain window_for(const Plane& plane, const Way& way, bool random) {
+  Domain d{0, plane.line() ? 1.0 : 0.0, 0, 0};
+  for (Eigen::Index i = 0; i < way.points.cols() && !random; ++i) {
     const Projection p = project(plane, {way.points.col(i).data(), static_cast<std::size_t>(way.points.rows())});
-    if (i == 0) d = {p.u, p.u, p.v, p.v};
     d = {std::min(d.x_min, p.u), std::max(d.x_max, p.u), std::min(d.y_min, p.v), std::max(d.y_max, p.v)};
   }
-  const double margin = std::max({0.25 * d.width(), 0.25 * d.height(), 0.25});
+  const double margin = d.width() + d.height() > 0 ? 0.25 * std::max(d.width(), d.height()) : 1;
   return {d.x_min - margin, d.x_max + margin, d.y_min - margin, d.y_max + margin};
 }
 
@@ -196,13 +196,30 @@ Domain read_window(const std::string& text, bool line) {
   return window;
 }
 
-// Points along u and v; of a line, those along v are not looked at.
-Size read_grid(const std::string& text) {
+// Points along u and v; of a line those along u are enough.
+Size read_grid(const std::string& text, bool line) {
   constexpr int most = 8192;
-  const std::size_t x = std::min(text.find('x'), text.size());
-  const auto columns = parse<int>(text.substr(0, x)), rows = parse<int>(text.substr(std::min(x + 1, text.size())));
-  if (columns && rows && *columns >= 2 && *columns <= most && *rows >= 2 && *rows <= most) return {*columns, *rows};
-  throw UsageError{fmt::format("--grid: \"{}\"; WIDTHxHEIGHT in points, 2 to {} each, is expected", text, most)};
+  const auto good = [](std::optional<int> side) { return side && *side >= 2 && *side <= most; };
+  const std::size_t x = text.find('x');
+  const auto columns = parse<int>(text.substr(0, x));
+  const auto rows = x == std::string::npos ? std::nullopt : parse<int>(text.substr(x + 1));
+  if (good(columns) && good(rows)) return {*columns, *rows};
+  if (good(columns) && line && x == std::string::npos) return {*columns, 1};
+  throw UsageError{fmt::format("--grid: \"{}\"; {} in points, 2 to {} each, is expected", text,
+                               line ? "WIDTH or WIDTHxHEIGHT" : "WIDTHxHEIGHT", most)};
+}
+
+PlaneGridOptions read_grid_options(const LandscapeOptions& options, const Plane& plane, const Way& way) {
+  const Size size = options.grid.empty() ? Size{65, 65} : read_grid(options.grid, plane.line());
+  PlaneGridOptions grid{.window = options.window.empty() ? window_for(plane, way, options.plane.starts_with("random"))
+                                                         : read_window(options.window, plane.line()),
+                        .columns = size.width,
+                        .rows = size.height};
+  if (!plane.line()) return grid;
+  grid.rows = 1;
+  grid.window.y_min = 0;
+  grid.window.y_max = 1;
+  return grid;
 }
 
 int landscape(const LandscapeOptions& options, std::ostream& out, std::ostream& err) {
@@ -219,28 +236,21 @@ int landscape(const LandscapeOptions& options, std::ostream& out, std::ostream& 
   const Way way = walk(setup, find_racer(e, options.racer), steps);
   const Plane plane = PlaneMaker(setup, way).make(options.plane);
   if (plane.line() && !options.png.empty()) throw UsageError{"--png: a line is no picture; --csv or --npy is expected"};
-  PlaneGridOptions grid_options{.columns = 65, .rows = 65};
-  if (!options.grid.empty()) {
-    const Size size = read_grid(options.grid);
-    grid_options.columns = size.width;
-    grid_options.rows = size.height;
-  }
-  grid_options.window = !options.window.empty() ? read_window(options.window, plane.line()) : window_for(plane, way);
-  if (plane.line()) {
-    grid_options.rows = 1;
-    grid_options.window.y_min = 0;
-    grid_options.window.y_max = 1;
-  }
+  const PlaneGridOptions grid_options = read_grid_options(options, plane, way);
   const nn::NetworkObjective& objective = *setup.parts.training;
+  Progress progress(err, options.csv + options.npy + options.png);
+  const PlaneGridProgress watched{
+      .share = [&](double share) { progress.show(fmt::format("{:.0f} % of the points", 100 * share)); }};
   Grid grid;
   if (options.of == "loss") {
-    grid = evaluate_plane(objective, plane, {}, grid_options);
+    grid = evaluate_plane(objective, plane, {}, grid_options, {}, watched);
   } else {
-    CurvatureGrid curvature = evaluate_plane_curvature(objective, plane, {}, grid_options);
+    CurvatureGrid curvature = evaluate_plane_curvature(objective, plane, {}, grid_options, {}, watched);
     grid = options.of == "lambda_min" ? std::move(curvature.lowest) : std::move(curvature.highest);
   }
+  progress.clear();
   const Racer& racer = way.trainee->racer();
-  err << fmt::format("fallline landscape: {} Through step {}, where the loss is {:.6g}.\n", plane.text,
+  err << fmt::format("fallline landscape: {} At step {}, where the racer stands, the loss is {:.6g}.\n", plane.text,
                      racer.steps_taken(), objective.value(racer.theta(), {}));
   if (!options.png.empty()) {
     write_png(options.png, grid, options.of == "loss");
@@ -265,20 +275,20 @@ Command add_landscape(CLI::App& app) {
   add_text(*command, "--steps", options->steps, "N", "How far; else the whole run. 0: the plane lies at the start");
   add_text(*command, "--plane", options->plane, "PLANE", "Which plane; else pca. See below");
   add_text(*command, "--window", options->window, "UMIN,UMAX,VMIN,VMAX", "The part of it; else around the path");
-  add_text(*command, "--grid", options->grid, "WxH", "How many points; else 65x65");
+  add_text(*command, "--grid", options->grid, "WxH", "How many points; else 65x65. Of a line, W");
   add_text(*command, "--of", options->of, "WHAT", "loss, lambda_min or lambda_max of the Hessian; else the loss");
   add_text(*command, "--csv", options->csv, "FILE", "Write a table to this file; else to standard output");
   add_text(*command, "--npy", options->npy, "FILE", "Write rows x columns numbers for NumPy in its place");
   add_text(*command, "--png", options->png, "FILE", "Write a picture in its place, a pixel a point");
   command->footer(
-      "Planes lie through the point that the racer has reached:\n"
+      "Planes lie through the point that the racer has reached, unless they name steps:\n"
       "  pca               the two directions that its path went most along\n"
       "  random[:SEED]     two of chance, each unit's weights as long as they are there\n"
       "  weights:I,J       two parameters, counted from 0 in the order of `fallline derivatives`\n"
       "  eigenvectors[:I,J]  of the Hessian, counted from the greatest eigenvalue, 0\n"
       "  points:A,B,C      through the points of three steps\n"
       "  line:A,B          from the point of one step, u = 0, to that of another, u = 1\n"
-      "Standard error says which plane it is, and the loss at the point itself.\n\n"
+      "Standard error says which plane it is, and the loss where the racer stands.\n\n"
       "Example: fallline landscape spiral.json --plane pca --grid 256x256 --png landscape.png");
   return {command, [options](std::ostream& out, std::ostream& err) { return landscape(*options, out, err); }};
 }

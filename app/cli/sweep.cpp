@@ -6,6 +6,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/network_options.h"
 #include "app/cli/numbers.h"
+#include "app/cli/progress.h"
 #include "session/sweep_file.h"
 #include "session/whole_file.h"
 #include "training/trainer.h"
@@ -138,14 +139,17 @@ int sweep(const SweepOptions& options, std::ostream& out, std::ostream& err) {
     if (const auto why = write_whole_file(options.csv, begin)) throw UsageError{*why};
   Output csv(out, options.csv, Output::Begin::at_end);
   if (options.csv.empty()) csv.print("{}", begin);
+  Progress progress(err, options.csv);
   for (std::size_t run = shard.index; run < sweep.size(); run += shard.count) {
     if (done.runs.contains(run + 1)) continue;
+    progress.show(fmt::format("run {} of {}", run + 1, sweep.size()));
     const NetworkExperiment e = experiment_of(sweep, run);
     std::string rows;
     run_one(sweep, run, e, set_up(e, options.file), rows);
     csv.print("{}", rows);
     csv.finish();
   }
+  progress.clear();
   if (!done.runs.empty()) err << fmt::format("fallline sweep: {} runs were there already\n", done.runs.size());
   return 0;
 }

@@ -1,12 +1,10 @@
-#include <unistd.h>
-
 #include <filesystem>
-#include <iostream>
 #include <memory>
 
 #include "app/cli/commands.h"
 #include "app/cli/network_options.h"
 #include "app/cli/numbers.h"
+#include "app/cli/progress.h"
 #include "session/weights_file.h"
 #include "training/trainer.h"
 
@@ -35,27 +33,6 @@ NetworkExperiment read(const TrainOptions& options) {
   return e;
 }
 
-// One line that is written over and over, for people who wait.
-class Progress {
- public:
-  explicit Progress(std::ostream& err) : err_(err), shown_(&err == &std::cerr && isatty(STDERR_FILENO)) {}
-  ~Progress() { clear(); }
-  void show(const std::string& name, const Watched& seen, std::int64_t steps) {
-    if (!shown_) return;
-    clear();
-    err_ << fmt::format("{}: step {} of {}, loss {:.4g}, accuracy {:.4g}", name, seen.step, steps, seen.training.loss,
-                        seen.training.accuracy)
-         << std::flush;
-  }
-  void clear() {
-    if (shown_) err_ << "\r\033[K" << std::flush;
-  }
-
- private:
-  std::ostream& err_;
-  bool shown_;
-};
-
 // weights.npz, or weights.adam.npz where there are several racers.
 std::string path_for(const std::string& save, const std::string& racer, std::size_t racers) {
   if (racers == 1) return save;
@@ -74,13 +51,14 @@ int train(const TrainOptions& options, std::ostream& out, std::ostream& err) {
   csv.print("racer");
   print_watched_header(csv, setup.parts.training->network().layers.size());
   csv.print("\n");
+  Progress progress(err, options.csv);
   for (std::size_t i = 0; i < e.racers.size(); ++i) {
-    Progress progress(err);
     const Outcome outcome = training::train(setup, e.racers[i], e.patience, every, [&](const Watched& seen) {
       csv.print("{}", names[i]);
       print(csv, seen);
       csv.print("\n");
-      progress.show(names[i], seen, setup.steps);
+      progress.show(fmt::format("{}: step {} of {}, loss {:.4g}, accuracy {:.4g}", names[i], seen.step, setup.steps,
+                                seen.training.loss, seen.training.accuracy));
     });
     progress.clear();
     if (outcome.ending != Ending::finished) err << fmt::format("fallline train: {}: {}\n", names[i], describe(outcome));

@@ -228,6 +228,17 @@ TEST(CliTrain, SaysHowARunEnded) {
   EXPECT_TRUE(stopped.err.starts_with("fallline train: sgd: stopped early at step ")) << stopped.err;
 }
 
+TEST(CliTrain, TheExamplesAreLearned) {
+  const std::pair<const char*, double> examples[] = {{"spiral", 0.99}, {"xor", 1}, {"regression", 0.95}};
+  for (const auto& [name, accuracy] : examples) {
+    const auto rows = rows_of(train(std::string(FALLLINE_EXAMPLES "/network-") + name + ".json").out);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      if (i + 1 == rows.size() || rows[i][0] != rows[i + 1][0]) {
+        EXPECT_GE(number(rows[i][5]), accuracy) << name << " " << rows[i][0];
+      }
+  }
+}
+
 Outcome landscape(const std::string& path, const std::vector<std::string>& more) {
   const Outcome outcome = run(with({"landscape", path}, more));
   EXPECT_EQ(outcome.status, 0) << outcome.err;
@@ -272,7 +283,7 @@ TEST(CliLandscape, ALineGoesFromStepToStep) {
   Json e = xor_experiment();
   const TemporaryFile file(e.dump(), ".json");
   const auto path = rows_of(train(file.path(), {"--every", "1"}).out);
-  const Outcome outcome = landscape(file.path(), {"--plane", "line:2,8", "--grid", "3x1", "--window", "0,1"});
+  const Outcome outcome = landscape(file.path(), {"--plane", "line:2,8", "--grid", "3", "--window", "0,1"});
   EXPECT_TRUE(outcome.out.starts_with("u,loss\n"));
   const auto rows = rows_of(outcome.out);
   ASSERT_EQ(rows.size(), 3u);
