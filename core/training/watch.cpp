@@ -19,8 +19,14 @@ Score score_or_none(const std::shared_ptr<const nn::NetworkObjective>& part, con
   return part ? score(*part, racer.theta(), racer.memory()) : Score{none, none};
 }
 
+// In the order of the numbers: Eigen's sums depend on where they lie in memory.
 double norm(ConstVector v) {
-  return Eigen::Map<const Eigen::VectorXd>(v.data(), static_cast<Eigen::Index>(v.size())).stableNorm();
+  double largest = 0, sum = 0;
+  for (const double x : v) largest = std::max(largest, std::abs(x));
+  if (std::isinf(largest)) return largest;
+  const double scale = largest > 0 ? largest : 1;
+  for (const double x : v) sum += (x / scale) * (x / scale);
+  return scale * std::sqrt(sum);
 }
 
 // Shares of units that no sample wakes.

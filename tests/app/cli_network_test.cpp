@@ -44,7 +44,7 @@ std::string experiment_of(const Json& file, const Json& c, const char* parameter
 }
 
 Json derivatives(const std::string& experiment, const std::vector<std::string>& more) {
-  const TemporaryFile file(experiment, ".json");
+  const TemporaryFile file(experiment, ".derivatives.json");
   const Outcome outcome = run(with({"derivatives", file.path(), "--json"}, more));
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_EQ(outcome.err, "");
@@ -162,7 +162,7 @@ TEST(CliTrain, IsTheSameEveryTime) {
   const std::string first = train(file.path()).out;
   EXPECT_EQ(train(file.path()).out, first);
   e["seed"] = 4;
-  const TemporaryFile other(e.dump(), ".json");
+  const TemporaryFile other(e.dump(), ".other.json");
   EXPECT_NE(train(other.path()).out, first);
 }
 
@@ -188,10 +188,10 @@ TEST(CliTrain, SavesWeightsThatTrainingBeginsWithAgain) {
   const TemporaryFile file(e.dump(), ".json");
   const auto whole = rows_of(train(file.path(), {"--steps", "10"}).out);
   for (const char* ending : {".json", ".npz"}) {
-    const TemporaryFile weights("", ending);
+    const TemporaryFile weights("", std::string(".weights") + ending);
     train(file.path(), {"--steps", "6", "--save", weights.path()});
     e["parameters"] = weights.path().substr(weights.path().rfind('/') + 1);
-    const TemporaryFile again(e.dump(), ".json");
+    const TemporaryFile again(e.dump(), ".again.json");
     const auto rest = rows_of(train(again.path(), {"--steps", "4"}).out);
     EXPECT_EQ(rest.front()[3], whole[6][3]) << "the loss, to its last digit";
     EXPECT_EQ(rest.back()[3], whole[10][3]) << "plain descent remembers nothing";
@@ -200,7 +200,7 @@ TEST(CliTrain, SavesWeightsThatTrainingBeginsWithAgain) {
 }
 
 TEST(CliTrain, OfSeveralRacersEachHasItsFile) {
-  const TemporaryFile file(xor_experiment().dump(), ".json"), weights("", ".json");
+  const TemporaryFile file(xor_experiment().dump(), ".json"), weights("", ".weights.json");
   train(file.path(), {"--save", weights.path()});
   const std::string stem = weights.path().substr(0, weights.path().size() - 5);
   for (const char* name : {".adam", ".sgd", ".adam#2"}) {
@@ -223,7 +223,7 @@ TEST(CliTrain, SaysHowARunEnded) {
   e["data"] = {{"set", "two_gaussians"}, {"split", {{"validation", 0.3}}}};
   e["racers"] = Json::parse(R"([{"optimizer": "sgd", "options": {"lr": 3}}])");
   e["training"] = {{"batch_size", 0}, {"steps", 5000}, {"patience", 5}};
-  const TemporaryFile stopping(e.dump(), ".json");
+  const TemporaryFile stopping(e.dump(), ".stopping.json");
   const Outcome stopped = train(stopping.path());
   EXPECT_TRUE(stopped.err.starts_with("fallline train: sgd: stopped early at step ")) << stopped.err;
 }

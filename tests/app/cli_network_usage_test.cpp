@@ -125,7 +125,7 @@ TEST(CliNetworkUsage, NamesThePlaceInATable) {
 }
 
 TEST(CliNetworkUsage, NamesTheWeightsThatDoNotFit) {
-  const TemporaryFile weights(R"({"W1": [[1, 2], [3, 4]], "b1": [1, 2], "W2": [[1, 2]], "b2": [0]})", ".json");
+  const TemporaryFile weights(R"({"W1": [[1, 2], [3, 4]], "b1": [1, 2], "W2": [[1, 2]], "b2": [0]})", ".weights.json");
   Json e = good;
   e["parameters"] = weights.path();
   EXPECT_EQ(refused(e.dump()), weights.path() + ": W1: an array of shape [2, 2]; [3, 2] is expected");

@@ -52,7 +52,7 @@ TEST(CliSweep, EachRunIsTheExperimentWithItsChoices) {
     for (const int seed : {1, 2}) {
       e["racers"][0]["options"]["lr"] = lr;
       e["seed"] = seed;
-      const TemporaryFile alone(e.dump(), ".json");
+      const TemporaryFile alone(e.dump(), ".alone.json");
       const auto trained = rows_of(run({"train", alone.path()}).out);
       for (const std::size_t last : {trained.size() / 2 - 1, trained.size() - 1}) {
         const auto& cells = rows[row];
@@ -112,7 +112,7 @@ TEST(CliSweep, GoesOnWhereItWasInterrupted) {
 
 TEST(CliSweep, LeavesAForeignFileAlone) {
   const TemporaryFile file(swept(two_places).dump(), ".json");
-  const TemporaryFile other(swept(R"({"racers[0].options.lr": [0.5, 0.2], "seed": [1, 2]})").dump(), ".json");
+  const TemporaryFile other(swept(R"({"racers[0].options.lr": [0.5, 0.2], "seed": [1, 2]})").dump(), ".other.json");
   for (const std::string& precious : {std::string("precious,numbers\n1,2\n"), sweep(other.path())}) {
     const TemporaryFile csv(precious, ".csv");
     const Outcome outcome = run({"sweep", file.path(), "--csv", csv.path()});
