@@ -128,6 +128,9 @@ class PlaneMaker {
   Plane eigenvectors(const std::string& rest) const {
     const auto n = static_cast<std::int64_t>(theta_.size());
     const auto pair = rest.empty() ? std::vector<std::int64_t>{0, 1} : read_wholes(rest, 2, n - 1);
+    if (pair[0] == pair[1])
+      throw UsageError{
+          fmt::format("--plane: eigenvectors {} and {}; two different ones are expected", pair[0], pair[1])};
     const bool dense = theta_.size() <= most_dense;
     const Spectrum s =
         dense ? dense_spectrum(objective(), theta_, {})

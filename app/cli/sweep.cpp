@@ -139,6 +139,7 @@ int sweep(const SweepOptions& options, std::ostream& out, std::ostream& err) {
     if (const auto why = write_whole_file(options.csv, begin)) throw UsageError{*why};
   Output csv(out, options.csv, Output::Begin::at_end);
   if (options.csv.empty()) csv.print("{}", begin);
+  csv.finish();
   Progress progress(err, options.csv);
   for (std::size_t run = shard.index; run < sweep.size(); run += shard.count) {
     if (done.runs.contains(run + 1)) continue;

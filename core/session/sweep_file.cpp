@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
 #include <cmath>
 
 #include "session/json_reader.h"
@@ -12,15 +14,28 @@ namespace {
 
 constexpr std::size_t most_runs = 1'000'000;
 
-// "racers[0].options.lr" as the pointer "/racers/0/options/lr".
-std::string pointer_of(std::string_view place) {
-  std::string pointer = "/";
-  for (const char c : place)
-    if (c == '.' || c == '[')
-      pointer += '/';
-    else if (c != ']')
-      pointer += c;
-  return pointer;
+// The node at "racers[0].options.lr". Objects on the way are made where they are missing, items of lists are not.
+// Nothing if there is no such place.
+Json* node_at(Json& document, std::string_view place) {
+  Json* node = &document;
+  for (std::size_t from = 0; from < place.size();) {
+    const bool item = place[from] == '[';
+    from += item || place[from] == '.' ? 1 : 0;
+    const std::size_t end = std::min(place.find_first_of(item ? "]" : ".[", from), place.size());
+    const std::string_view name = place.substr(from, end - from);
+    from = end + (item ? 1 : 0);
+    if (item) {
+      std::size_t index = 0;
+      const auto [stop, error] = std::from_chars(name.data(), name.data() + name.size(), index);
+      if (error != std::errc() || stop != name.data() + name.size()) return nullptr;
+      if (!node->is_array() || index >= node->size()) return nullptr;
+      node = &(*node)[index];
+    } else {
+      if (name.empty() || !(node->is_object() || node->is_null())) return nullptr;
+      node = &(*node)[std::string(name)];
+    }
+  }
+  return node;
 }
 
 std::vector<Json> read_range(const Place& place) {
@@ -28,16 +43,17 @@ std::vector<Json> read_range(const Place& place) {
   const auto from = place.find("from"), to = place.find("to"), count = place.find("count"), scale = place.find("scale");
   if (!from || !to) place.refuse("a list of values, or an object with the keys \"from\" and \"to\"");
   const double first = from->number(), last = to->number();
-  const bool whole = first == std::floor(first) && last == std::floor(last);
+  const auto is_whole = [](double x) { return x == std::floor(x) && std::abs(x) < 9e15; };  // and exact as a double
+  const bool whole = is_whole(first) && is_whole(last);
   const bool log = scale && scale->text() == "log";
   if (scale && !log && scale->text() != "linear") scale->refuse("\"linear\" or \"log\"");
   if (log && !(first > 0 && last > 0)) place.fail("a logarithmic range has ends above 0");
   if (!count && (!whole || last < first))
     place.fail("a range without a count goes by 1 from a whole number up to another");
+  if (!count && last - first >= static_cast<double>(most_runs))
+    place.fail(fmt::format("{} values; at most {} are expected", last - first + 1, most_runs));
   const auto n =
       count ? count->whole(1, static_cast<std::int64_t>(most_runs)) : static_cast<std::int64_t>(last - first) + 1;
-  if (n > static_cast<std::int64_t>(most_runs))
-    place.fail(fmt::format("{} values; at most {} are expected", n, most_runs));
   std::vector<Json> values;
   for (std::int64_t i = 0; i < n; ++i) {
     const double share = n == 1 ? 0 : static_cast<double>(i) / static_cast<double>(n - 1);
@@ -126,12 +142,11 @@ std::variant<training::NetworkExperiment, Unreadable> Sweep::experiment(std::siz
   Json changed = inside_->document;
   const std::vector<std::size_t> chosen = inside_->chosen(run);
   for (std::size_t i = 0; i < chosen.size(); ++i) {
-    try {
-      changed[Json::json_pointer(pointer_of(inside_->places[i]))] = inside_->values[i][chosen[i]];
-    } catch (const Json::exception&) {
+    Json* const node = node_at(changed, inside_->places[i]);
+    if (!node)
       return Unreadable{
           fmt::format("{}: sweep[\"{}\"]: there is no such place in the file", inside_->path, inside_->places[i])};
-    }
+    *node = inside_->values[i][chosen[i]];
   }
   auto experiment = network_experiment_from_json(changed.dump(), inside_->path);
   if (auto* bad = std::get_if<Unreadable>(&experiment))

@@ -134,7 +134,7 @@ TEST(CliSweep, SaysWhatIsWrongBeforeTheFirstRun) {
       {R"({"seed": {"from": 0, "to": 4, "count": 3, "scale": "log"}})", "sweep[\"seed\"]: a logarithmic range"},
       {R"({"seed": {"from": 1, "to": 4, "count": 3, "scale": "cubic"}})", "sweep[\"seed\"].scale: \"cubic\"; "},
       {R"({"seed": {"from": 0, "to": 1000000}})", "sweep[\"seed\"]: 1000001 values; at most 1000000"},
-      {R"({"seed": {"from": 1, "to": 1e300}})", "sweep[\"seed\"]: "},
+      {R"({"seed": {"from": 1, "to": 1e300}})", "sweep[\"seed\"]: a range without a count goes by 1"},
       {R"({"seed": {"from": 1, "to": 2000}, "training.steps": {"from": 1, "to": 2000}})",
        "sweep[\"training.steps\"]: more than 1000000 runs"},
       {R"({"racers[9].options.lr": [0.1]})", "sweep[\"racers[9].options.lr\"]: there is no such place in the file"},
