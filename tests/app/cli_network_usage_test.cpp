@@ -37,17 +37,17 @@ const Wrong wrong[] = {
     {"/data/x", "[[0, 1], [2], [3, 4], [5, 6]]", "data.x[1]: 1 numbers; the first row has 2"},
     {"/data/x", "[[0, 1], [2, 3]]", "data.y: 4 targets for 2 samples"},
     {"/data/x", "[]", "data.x: a list; a list of samples is expected"},
-    {"/data/x", "[[], [], [], []]", "data: no features; "},
+    {"/data/x", "[[], [], [], []]", "data: no feature; one or more are expected"},
     {"/data/x/1/0", "\"one\"", "data.x[1][0]: \"one\"; a number is expected"},
     {"/data/x/1/0", "null", "data.x[1][0]: null; a number is expected"},
     {"/data/y", "[0, 1, 1, 1]", "data: class 0 has one sample"},
-    {"/data/y", "[0, 1, 1, 2]", "data: class 2 has one sample"},
+    {"/data/y", "[1, 1, 0, 0, 2]", "data.y: 5 targets for 4 samples"},
     {"/data/y/0", "0.5", "data.y[0]: 0.5; a whole number is expected"},
     {"/data/y/0", "-1", "data.y[0]: -1; a whole number from 0 to 9999 is expected"},
     {"/data/set", "\"xor\"", "data: it has more than one of a set, a csv and x; one of them is expected"},
     {"/data", R"({"set": "spirl"})", "data.set: unknown data set \"spirl\"; did you mean \"spiral\"?"},
     {"/data", R"({"set": "xor", "options": {"samplse": 3}})", "data.options.samplse: unknown option \"samplse\"; did"},
-    {"/data", R"({"set": "xor", "options": {"samples": 1}})", "data.options.samples: 1; "},
+    {"/data", R"({"set": "xor", "options": {"samples": 1}})", "data.options.samples is 1; a number from 2"},
     {"/data", R"({"csv": "/no/such.csv"})", "/no/such.csv: "},
     {"/data", R"({"csv": 3})", "data.csv: 3; the name of a CSV file is expected"},
     {"/data", R"({"csv": "a.csv", "options": {}})", "data.options: only a set has options"},
@@ -83,7 +83,7 @@ const Wrong wrong[] = {
     {"/parameters", "\"/no/such.npz\"", "/no/such.npz: cannot be read"},
     {"/racers", "[]", "racers: at least one is expected"},
     {"/racers/0/optimizer", "\"sdg\"", "racers[0].optimizer: unknown optimizer \"sdg\"; did you mean \"sgd\"?"},
-    {"/racers/0/options/lr", "-1", "racers[0].options.lr: -1; "},
+    {"/racers/0/options/lr", "-1", "racers[0].options.lr is -1; at least 0"},
     {"/sweep", "{}", "sweep: only `fallline sweep` takes a file with this key"},
     {"/netwrok", "{}", "netwrok: unknown key \"netwrok\"; did you mean \"network\"?"},
     {"/seed", "-1", "seed: -1; a whole number from 0 on is expected"},
@@ -102,7 +102,7 @@ TEST(CliNetworkUsage, NamesThePlaceOfWhatIsWrong) {
 
 TEST(CliNetworkUsage, NamesThePlaceInTheText) {
   EXPECT_EQ(refused(""), "line 1, column 1: not valid JSON here");
-  EXPECT_EQ(refused("{\"fallline\": 1, \"data\": {\"x\": [[NaN]]}}"), "line 1, column 34: not valid JSON here");
+  EXPECT_EQ(refused("{\"fallline\": 1, \"data\": {\"x\": [[NaN]]}}"), "line 1, column 33: not valid JSON here");
   EXPECT_EQ(refused("{\"fallline\": 1, \"seed\": 1, \"seed\": 2}"), "seed: given twice; each key is expected once");
   EXPECT_EQ(refused("{}"), "the document: the key \"fallline\" with the version of the format is missing");
 }

@@ -138,7 +138,7 @@ TEST(CliSweep, SaysWhatIsWrongBeforeTheFirstRun) {
       {R"({"seed": {"from": 1, "to": 2000}, "training.steps": {"from": 1, "to": 2000}})",
        "sweep[\"training.steps\"]: more than 1000000 runs"},
       {R"({"racers[9].options.lr": [0.1]})", "sweep[\"racers[9].options.lr\"]: there is no such place in the file"},
-      {R"({"seed.x": [0.1]})", "sweep[\"seed.x\"]: there is no such place in the file"},
+      {R"({"fallline.x": [0.1]})", "sweep[\"fallline.x\"]: there is no such place in the file"},
       {R"({"network.layers[0].widht": [3]})",
        "network.layers[0].widht: unknown key \"widht\"; did you mean \"width\"?"},
       {R"({"network.layers[0].width": [3, 0]})", "network.layers[0].width: 0; a whole number from 1"},
