@@ -6,7 +6,7 @@
 
 namespace fallline::cli {
 
-// fallline list surfaces|optimizers: the tables, as text or JSON.
+// fallline list TABLE: all that can be chosen, as text or JSON.
 Command add_list(CLI::App& app);
 
 // fallline trace: the path of one optimizer as CSV.
