@@ -46,6 +46,7 @@ class LayerPass {
     slope_.resize(layer_.out * n);
     if (normalized()) standardized_.resize(layer_.out * n);
     if (normalized() || layer_.activation->learned || layer_.pieces > 1) before_.resize(layer_.out * n);
+    turned_.resize(turned_size<T>(layer_.in, n));
     if (by_batch()) inverse_.resize(layer_.out);
     per_sample_inverse_.resize(groups() * n);
     if (layer_.spec->residual) kept_.resize(layer_.width * n);
@@ -96,7 +97,8 @@ class LayerPass {
     const Rows<T> delta = through_activation(d, n, wide, gradient);
     if (normalized()) normalize_backward(delta, n, weights, now, gradient);
     Scalar<T>* by_weights = made_.empty() ? gradient + layer_.weights : by_made_.data();
-    add_weight_gradient<T>(as_const(delta), layer_.out, a, layer_.in, n, by_weights, gradient + layer_.bias);
+    add_weight_gradient<T>(as_const(delta), layer_.out, a, layer_.in, n, turned_.data(), by_weights,
+                           gradient + layer_.bias);
     if (!by_input) return;
     const Rows<T> to{by_input, stride};
     product<T>({weights_, 1, layer_.in}, layer_.in, layer_.out, as_const(delta), n, nullptr, to);
@@ -161,7 +163,8 @@ class LayerPass {
   std::vector<T> per_sample_inverse_;
   std::vector<Scalar<T>> inverse_;  // of batch normalization, unit by unit
   std::vector<T> slope_, output_;
-  std::vector<T> kept_;  // ∂L/∂output, for the residual way around
+  std::vector<T> kept_;    // ∂L/∂output, for the residual way around
+  std::vector<T> turned_;  // the inputs, units along the lanes
   std::vector<Pack> mask_;
 };
 
