@@ -48,6 +48,7 @@ class LayerPass {
     if (normalized() || layer_.activation->learned || layer_.pieces > 1) before_.resize(layer_.out * n);
     turned_.resize(turned_size<T>(layer_.in, n));
     if (by_batch()) inverse_.resize(layer_.out);
+    if (layer_.activation->learned) by_learned_.resize(n);
     per_sample_inverse_.resize(groups() * n);
     if (layer_.spec->residual) kept_.resize(layer_.width * n);
     if (layer_.spec->dropout > 0) mask_.resize(layer_.width * n);
@@ -163,8 +164,13 @@ class LayerPass {
   std::vector<T> per_sample_inverse_;
   std::vector<Scalar<T>> inverse_;  // of batch normalization, unit by unit
   std::vector<T> slope_, output_;
+<<<<<<< HEAD
   std::vector<T> kept_;    // ∂L/∂output, for the residual way around
   std::vector<T> turned_;  // the inputs, units along the lanes
+=======
+  std::vector<T> by_learned_;  // of one unit
+  std::vector<T> kept_;        // ∂L/∂output, for the residual way around
+>>>>>>> training-tests
   std::vector<Pack> mask_;
 };
 
@@ -300,10 +306,9 @@ Rows<T> LayerPass<T>::through_activation(Rows<T> d, std::size_t n, Rows<T> wide,
   }
   if (layer_.slope != nowhere) {
     T by_slope(0.0);
-    std::vector<T> by(n);
     for (std::size_t u = 0; u < layer_.out; ++u) {
-      layer_.activation->template rows_of<T>().by_learned(rows(before_)[u], by.data(), n);
-      for (std::size_t p = 0; p < n; ++p) by_slope = by_slope + d[u][p] * by[p];
+      layer_.activation->template rows_of<T>().by_learned(rows(before_)[u], by_learned_.data(), n);
+      for (std::size_t p = 0; p < n; ++p) by_slope = by_slope + d[u][p] * by_learned_[p];
     }
     gradient[layer_.slope] = gradient[layer_.slope] + lane_sum(by_slope);
   }
