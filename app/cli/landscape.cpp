@@ -182,7 +182,7 @@ void write_csv(Output& csv, const Grid& grid, std::string_view quantity, bool li
 
 const RacerSpec& find_racer(const NetworkExperiment& e, const std::string& name) {
   const std::vector<std::string> names = racer_names(e);
-  if (name.empty() && !names.empty()) return e.racers[0];
+  if (name.empty()) return e.racers[0];
   const auto at = std::ranges::find(names, name);
   if (at == names.end())
     throw UsageError{"--racer: " + unknown("racer", name, std::vector<std::string_view>(names.begin(), names.end()))};
@@ -196,20 +196,32 @@ Domain read_window(const std::string& text, bool line) {
   return window;
 }
 
+// Points along u and v; of a line, those along v are not looked at.
+Size read_grid(const std::string& text) {
+  constexpr int most = 8192;
+  const std::size_t x = std::min(text.find('x'), text.size());
+  const auto columns = parse<int>(text.substr(0, x)), rows = parse<int>(text.substr(std::min(x + 1, text.size())));
+  if (columns && rows && *columns >= 2 && *columns <= most && *rows >= 2 && *rows <= most) return {*columns, *rows};
+  throw UsageError{fmt::format("--grid: \"{}\"; WIDTHxHEIGHT in points, 2 to {} each, is expected", text, most)};
+}
+
 int landscape(const LandscapeOptions& options, std::ostream& out, std::ostream& err) {
   const NetworkExperiment e = read_network_experiment(options.file);
+  require_racers(e, options.file);
   const Setup setup = set_up(e, options.file);
   if (std::ranges::find(quantities, options.of) == std::end(quantities))
     throw UsageError{"--of: " + unknown("quantity", options.of, quantities)};
   if (!options.csv.empty() + !options.npy.empty() + !options.png.empty() > 1)
     throw UsageError{"more than one of --csv, --npy and --png is given; one of them is expected"};
+  for (const std::string* path : {&options.csv, &options.npy, &options.png}) require_writable(*path);
   const std::int64_t steps =
       options.steps.empty() ? setup.steps : read_whole<std::int64_t>("--steps", options.steps, 0, training::most_steps);
   const Way way = walk(setup, find_racer(e, options.racer), steps);
   const Plane plane = PlaneMaker(setup, way).make(options.plane);
+  if (plane.line() && !options.png.empty()) throw UsageError{"--png: a line is no picture; --csv or --npy is expected"};
   PlaneGridOptions grid_options{.columns = 65, .rows = 65};
   if (!options.grid.empty()) {
-    const Size size = read_size("--grid", options.grid);
+    const Size size = read_grid(options.grid);
     grid_options.columns = size.width;
     grid_options.rows = size.height;
   }
@@ -228,8 +240,8 @@ int landscape(const LandscapeOptions& options, std::ostream& out, std::ostream& 
     grid = options.of == "lambda_min" ? std::move(curvature.lowest) : std::move(curvature.highest);
   }
   const Racer& racer = way.trainee->racer();
-  err << fmt::format("fallline landscape: {}; step {}, loss {:.6g}\n", plane.text, racer.steps_taken(),
-                     objective.value(racer.theta(), {}));
+  err << fmt::format("fallline landscape: {} Through step {}, where the loss is {:.6g}.\n", plane.text,
+                     racer.steps_taken(), objective.value(racer.theta(), {}));
   if (!options.png.empty()) {
     write_png(options.png, grid, options.of == "loss");
   } else if (!options.npy.empty()) {

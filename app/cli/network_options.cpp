@@ -1,9 +1,12 @@
 #include "app/cli/network_options.h"
 
+#include <cerrno>
+#include <cstring>
 #include <map>
 
 #include "app/cli/usage_error.h"
 #include "session/network_file.h"
+#include "session/part_file.h"
 
 namespace fallline::cli {
 
@@ -24,6 +27,10 @@ training::Setup set_up(const training::NetworkExperiment& experiment, const std:
   return std::get<training::Setup>(std::move(setup));
 }
 
+void require_racers(const training::NetworkExperiment& experiment, const std::string& path) {
+  if (experiment.racers.empty()) throw UsageError{path + ": racers: at least one is expected"};
+}
+
 std::vector<std::string> racer_names(const training::NetworkExperiment& experiment) {
   std::map<std::string, int> seen;
   std::vector<std::string> names;
@@ -32,6 +39,11 @@ std::vector<std::string> racer_names(const training::NetworkExperiment& experime
     names.push_back(count == 1 ? racer.optimizer : fmt::format("{}#{}", racer.optimizer, count));
   }
   return names;
+}
+
+void require_writable(const std::string& path) {
+  if (path.empty()) return;
+  if (!PartFile(path).open()) throw UsageError{fmt::format("{}: cannot be written ({})", path, std::strerror(errno))};
 }
 
 void print_watched_header(Output& csv, std::size_t layers) {

@@ -18,8 +18,14 @@ training::NetworkExperiment read_network_experiment(const std::string& path);
 // Ready to run. Throws UsageError, "PATH: …".
 training::Setup set_up(const training::NetworkExperiment& experiment, const std::string& path);
 
+// Throws UsageError, "PATH: …", if there is no racer.
+void require_racers(const training::NetworkExperiment& experiment, const std::string& path);
+
 // "adam", and "adam#2" for the second one of that name, so that each racer's rows can be told apart.
 std::vector<std::string> racer_names(const training::NetworkExperiment& experiment);
+
+// Says before the work, not after it, that a file cannot be written. Throws UsageError; an empty path is fine.
+void require_writable(const std::string& path);
 
 // The columns that training::Watched fills, without those before it: ",step,epoch,loss,…"; those of each layer at the
 // end.

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <fstream>
 #include <memory>
 #include <set>
@@ -42,10 +43,25 @@ std::string quoted(const std::string& text) {
 
 std::string header_of(const Sweep& sweep) {
   std::string header = "run";
-  for (const std::string& place : sweep.places()) header += "," + quoted(place);
+  for (const std::string& place : sweep.places()) header += fmt::format(",{}", quoted(place));
   return header +
          ",racer,ending,step,loss,accuracy,validation_loss,validation_accuracy,test_loss,test_accuracy,best_step,"
          "best_loss";
+}
+
+// With something to train.
+NetworkExperiment experiment_of(const Sweep& sweep, std::size_t run) {
+  auto experiment = sweep.experiment(run);
+  if (auto* bad = std::get_if<Unreadable>(&experiment)) throw UsageError{std::move(bad->message)};
+  require_racers(std::get<NetworkExperiment>(experiment), fmt::format("run {}", run + 1));
+  return std::get<NetworkExperiment>(std::move(experiment));
+}
+
+// What a row of a run begins with.
+std::string begin_of(const Sweep& sweep, std::size_t run) {
+  std::string begin = fmt::format("{}", run + 1);
+  for (const std::string& choice : sweep.choices(run)) begin += fmt::format(",{}", quoted(choice));
+  return begin + ',';
 }
 
 // What an earlier, perhaps interrupted, sweep wrote to the file: its whole lines, and the runs of which all racers are
@@ -55,24 +71,31 @@ struct Done {
   std::set<std::size_t> runs;
 };
 
-Done read_done(const std::string& path, const std::string& header, std::size_t racers) {
+Done read_done(const std::string& path, const std::string& header, const Sweep& sweep) {
   Done done;
   std::ifstream file(path, std::ios::binary);
   if (!file) return done;
   const std::string all(std::istreambuf_iterator<char>(file), {});
   if (all.empty()) return done;
-  if (!all.starts_with(header + "\n"))
-    throw UsageError{fmt::format("--csv: {} is there already, and is not of this sweep", path)};
+  const auto foreign = [&] {
+    return UsageError{fmt::format("--csv: {} is there already, and is not of this sweep", path)};
+  };
+  if (!all.starts_with(header + "\n")) throw foreign();
   done.text = header + "\n";
   std::string of_run;
-  std::size_t run = 0, count = 0;
+  std::size_t run = 0, count = 0, racers = 0;
   for (std::size_t from = header.size() + 1, end; (end = all.find('\n', from)) != std::string::npos; from = end + 1) {
     const std::string line = all.substr(from, end - from + 1);
     const std::size_t number = parse<std::size_t>(std::string_view(line).substr(0, line.find(','))).value_or(0);
-    if (number != run) of_run.clear(), count = 0;
+    if (number < 1 || number > sweep.size() || !line.starts_with(begin_of(sweep, number - 1))) throw foreign();
+    if (number != run) {
+      of_run.clear();
+      count = 0;
+      racers = experiment_of(sweep, number - 1).racers.size();
+    }
     run = number;
     of_run += line;
-    if (++count < racers || run == 0) continue;
+    if (++count != racers) continue;
     done.text += of_run;
     done.runs.insert(run);
   }
@@ -89,20 +112,12 @@ void run_one(const Sweep& sweep, std::size_t run, const NetworkExperiment& e, co
   for (std::size_t i = 0; i < e.racers.size(); ++i) {
     Watched last{};
     const Outcome o = train(setup, e.racers[i], e.patience, 0, [&](const Watched& seen) { last = seen; });
-    rows += fmt::format("{}", run + 1);
-    for (const std::string& choice : sweep.choices(run)) rows += "," + quoted(choice);
-    rows += fmt::format(",{},{},{}", names[i], name(o.ending), o.step);
+    rows += begin_of(sweep, run) + fmt::format("{},{},{}", names[i], name(o.ending), o.step);
     for (const double value : {last.training.loss, last.training.accuracy, last.validation.loss,
                                last.validation.accuracy, last.test.loss, last.test.accuracy})
       rows += std::isnan(value) ? std::string(",") : fmt::format(",{:.17g}", value);
     rows += fmt::format(",{},{:.17g}\n", o.best_step, o.best_loss);
   }
-}
-
-NetworkExperiment experiment_of(const Sweep& sweep, std::size_t run) {
-  auto experiment = sweep.experiment(run);
-  if (auto* bad = std::get_if<Unreadable>(&experiment)) throw UsageError{std::move(bad->message)};
-  return std::get<NetworkExperiment>(std::move(experiment));
 }
 
 int sweep(const SweepOptions& options, std::ostream& out, std::ostream& err) {
@@ -111,12 +126,12 @@ int sweep(const SweepOptions& options, std::ostream& out, std::ostream& err) {
   auto loaded = Sweep::load(options.file);
   if (auto* bad = std::get_if<Unreadable>(&loaded)) throw UsageError{std::move(bad->message)};
   const Sweep& sweep = std::get<Sweep>(loaded);
+  const std::string header = header_of(sweep);
+  const Done done = options.csv.empty() ? Done{} : read_done(options.csv, header, sweep);
   // What is wrong with one run is said before the first one begins.
   for (std::size_t run = shard.index; run < sweep.size(); run += shard.count)
-    set_up(experiment_of(sweep, run), fmt::format("{}, run {}", options.file, run + 1));
-  const std::string header = header_of(sweep);
-  const Done done =
-      options.csv.empty() ? Done{} : read_done(options.csv, header, experiment_of(sweep, 0).racers.size());
+    if (!done.runs.contains(run + 1))
+      set_up(experiment_of(sweep, run), fmt::format("{}, run {}", options.file, run + 1));
   const std::string begin = done.text.empty() ? header + "\n" : done.text;
   // Replaced whole, so that nothing is lost that was there.
   if (!options.csv.empty())

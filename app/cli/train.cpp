@@ -24,11 +24,14 @@ NetworkExperiment read(const TrainOptions& options) {
   if (!options.steps.empty() && !options.epochs.empty())
     throw UsageError{"--steps and --epochs are given; one of them is expected"};
   if (!options.steps.empty()) {
-    e.steps = read_whole<std::int64_t>("--steps", options.steps, 1, most_steps);
+    e.steps = read_whole<std::int64_t>("--steps", options.steps, 1, training::most_steps);
     e.epochs = 0;
   }
-  if (!options.epochs.empty()) e.epochs = read_whole<std::int64_t>("--epochs", options.epochs, 1, most_steps);
-  if (e.racers.empty()) throw UsageError{options.file + ": racers: at least one is expected"};
+  if (!options.epochs.empty()) e.epochs = read_whole<std::int64_t>("--epochs", options.epochs, 1, training::most_steps);
+  if (!options.save.empty() && !options.save.ends_with(".json") && !options.save.ends_with(".npz"))
+    throw UsageError{fmt::format("--save: \"{}\"; a name that ends in .json or .npz is expected", options.save)};
+  require_writable(options.save);
+  require_racers(e, options.file);
   return e;
 }
 
@@ -63,7 +66,7 @@ std::string path_for(const std::string& save, const std::string& racer, std::siz
 int train(const TrainOptions& options, std::ostream& out, std::ostream& err) {
   const NetworkExperiment e = read(options);
   const std::int64_t every =
-      options.every.empty() ? 0 : read_whole<std::int64_t>("--every", options.every, 1, most_steps);
+      options.every.empty() ? 0 : read_whole<std::int64_t>("--every", options.every, 1, training::most_steps);
   const Setup setup = set_up(e, options.file);
   const std::vector<std::string> names = racer_names(e);
   const std::vector<nn::ParameterBlock> blocks = nn::layout(setup.parts.training->network());

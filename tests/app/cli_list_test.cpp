@@ -2,6 +2,13 @@
 #include <nlohmann/json.hpp>
 
 #include "cli_support.h"
+#include "data/data_sets.h"
+#include "nn/activations.h"
+#include "nn/initializers.h"
+#include "nn/losses.h"
+#include "nn/network_spec.h"
+#include "nn/normalizations.h"
+#include "nn/regularizers.h"
 #include "optim/recipes.h"
 
 namespace fallline::cli::test {
@@ -89,6 +96,51 @@ TEST(CliList, JsonHoldsEveryBlock) {
   }
 }
 
+template <class Info>
+std::span<const Parameter> parameters_of(const Info& info) {
+  if constexpr (std::is_same_v<Info, nn::RegularizerInfo>)
+    return {&info.strength, 1};
+  else if constexpr (std::is_same_v<Info, nn::NormalizationInfo>)
+    return {};
+  else
+    return info.parameters;
+}
+
+template <class Info>
+void expect_json(const std::string& table, std::span<const Info> entries) {
+  const Json json = listed(table);
+  ASSERT_EQ(json.size(), entries.size());
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const Info& e = entries[i];
+    EXPECT_EQ(json[i]["key"], e.key);
+    EXPECT_EQ(json[i]["label"], e.label);
+    EXPECT_EQ(json[i]["formula"], e.formula);
+    EXPECT_EQ(json[i]["source"], e.source);
+    if constexpr (requires { e.kink; }) {
+      EXPECT_EQ(json[i]["kink"], e.kink);
+      EXPECT_EQ(json[i]["smooth"], e.smooth);
+    }
+    expect_parameters(json[i].value("parameters", Json::array()), parameters_of(e));
+  }
+}
+
+TEST(CliList, JsonHoldsTheTablesOfNetworks) {
+  expect_json("activations", nn::activations());
+  expect_json("losses", nn::losses());
+  expect_json("regularizers", nn::regularizers());
+  expect_json("initializers", nn::initializers());
+  expect_json("normalizations", nn::normalizations());
+  expect_json("datasets", data_sets());
+  EXPECT_EQ(listed("losses")[0]["target"], "numbers");
+}
+
+TEST(CliList, NormalizationsStandInTheirOrder) {
+  ASSERT_EQ(nn::normalizations().size(), 6u);
+  EXPECT_EQ(nn::find_normalization("batch"), nn::Normalization::batch);
+  EXPECT_EQ(nn::find_normalization("group"), nn::Normalization::group);
+  EXPECT_EQ(nn::find_normalization("spectral"), nn::Normalization::spectral);
+}
+
 // Where `word` begins, in characters of the line.
 std::size_t column(const std::string& line, std::string_view word) {
   const std::size_t at = line.find(word);
@@ -117,7 +169,7 @@ void expect_text(const std::string& table, std::span<const Info> entries) {
     EXPECT_EQ(column(text[line], entry.formula), column(text[0], "FORMULA")) << text[line];
     EXPECT_EQ(column(text[line], entry.label), column(text[0], "LABEL")) << text[line];
     ++line;
-    for (const Parameter& p : entry.parameters) {
+    for (const Parameter& p : parameters_of(entry)) {
       ASSERT_LT(line, text.size());
       EXPECT_TRUE(text[line].starts_with("  " + std::string(p.key) + " ")) << text[line];
       EXPECT_EQ(column(text[line], p.meaning), column(text[1], "MEANING")) << text[line];
@@ -130,6 +182,12 @@ void expect_text(const std::string& table, std::span<const Info> entries) {
 TEST(CliList, TextIsATableOfSurfaces) { expect_text("surfaces", surfaces()); }
 TEST(CliList, TextIsATableOfOptimizers) { expect_text("optimizers", optimizers()); }
 TEST(CliList, TextIsATableOfBlocks) { expect_text("blocks", blocks()); }
+TEST(CliList, TextIsATableOfActivations) { expect_text("activations", nn::activations()); }
+TEST(CliList, TextIsATableOfLosses) { expect_text("losses", nn::losses()); }
+TEST(CliList, TextIsATableOfRegularizers) { expect_text("regularizers", nn::regularizers()); }
+TEST(CliList, TextIsATableOfInitializers) { expect_text("initializers", nn::initializers()); }
+TEST(CliList, TextIsATableOfNormalizations) { expect_text("normalizations", nn::normalizations()); }
+TEST(CliList, TextIsATableOfDataSets) { expect_text("datasets", data_sets()); }
 
 TEST(CliList, TextSaysWhatMayBeTyped) {
   const std::string text = run({"list", "optimizers"}).out;

@@ -102,7 +102,7 @@ TEST(CliSweep, SharesTogetherAreTheWhole) {
 TEST(CliSweep, GoesOnWhereItWasInterrupted) {
   const TemporaryFile file(swept(two_places).dump(), ".json");
   const std::string whole = sweep(file.path());
-  for (const double share : {0.0, 0.05, 0.3, 0.5, 0.77, 0.99, 1.0}) {
+  for (const double share : {0.0, 0.2, 0.3, 0.5, 0.77, 0.99, 1.0}) {
     const TemporaryFile csv(whole.substr(0, static_cast<std::size_t>(share * static_cast<double>(whole.size()))),
                             ".csv");
     EXPECT_EQ(sweep(file.path(), {"--csv", csv.path()}), "");
@@ -111,11 +111,15 @@ TEST(CliSweep, GoesOnWhereItWasInterrupted) {
 }
 
 TEST(CliSweep, LeavesAForeignFileAlone) {
-  const TemporaryFile file(swept(two_places).dump(), ".json"), csv("precious,numbers\n1,2\n", ".csv");
-  const Outcome outcome = run({"sweep", file.path(), "--csv", csv.path()});
-  EXPECT_EQ(outcome.status, 2);
-  EXPECT_TRUE(is_one_line(outcome.err)) << outcome.err;
-  EXPECT_EQ(csv.content(), "precious,numbers\n1,2\n");
+  const TemporaryFile file(swept(two_places).dump(), ".json");
+  const TemporaryFile other(swept(R"({"racers[0].options.lr": [0.5, 0.2], "seed": [1, 2]})").dump(), ".json");
+  for (const std::string& precious : {std::string("precious,numbers\n1,2\n"), sweep(other.path())}) {
+    const TemporaryFile csv(precious, ".csv");
+    const Outcome outcome = run({"sweep", file.path(), "--csv", csv.path()});
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_TRUE(is_one_line(outcome.err)) << outcome.err;
+    EXPECT_EQ(csv.content(), precious);
+  }
 }
 
 TEST(CliSweep, SaysWhatIsWrongBeforeTheFirstRun) {

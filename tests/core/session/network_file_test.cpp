@@ -93,9 +93,9 @@ NetworkExperiment random_experiment(unsigned seed) {
   e.network.initializer_values = chance.values(initializer.parameters);
   e.batch_size = static_cast<std::size_t>(chance.whole(0, most_batch));
   if (chance.coin())
-    e.epochs = chance.whole(1, most_steps);
+    e.epochs = chance.whole(1, training::most_steps);
   else
-    e.steps = chance.whole(1, most_steps);
+    e.steps = chance.whole(1, training::most_steps);
   e.patience = chance.whole(0, 100);
   e.gradient_noise = chance.number(0, 1);
   e.noise = {.input_noise = chance.number(0, 1), .mixup = chance.number(0, 1)};
@@ -157,7 +157,7 @@ TEST(NetworkFile, ASimpleOneMeansTheDefaults) {
   const auto read = network_experiment_from_json("{\"fallline\": 1}");
   ASSERT_TRUE(std::holds_alternative<NetworkExperiment>(read));
   EXPECT_EQ(to_json(std::get<NetworkExperiment>(read)), to_json(default_network_experiment()));
-  EXPECT_TRUE(std::holds_alternative<Setup>(set_up(std::get<NetworkExperiment>(read))));
+  EXPECT_TRUE(std::holds_alternative<training::Setup>(set_up(std::get<NetworkExperiment>(read))));
 }
 
 TEST(NetworkFile, FilesAreLookedForBesideIt) {
