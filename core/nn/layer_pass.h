@@ -164,13 +164,9 @@ class LayerPass {
   std::vector<T> per_sample_inverse_;
   std::vector<Scalar<T>> inverse_;  // of batch normalization, unit by unit
   std::vector<T> slope_, output_;
-<<<<<<< HEAD
-  std::vector<T> kept_;    // ∂L/∂output, for the residual way around
-  std::vector<T> turned_;  // the inputs, units along the lanes
-=======
   std::vector<T> by_learned_;  // of one unit
   std::vector<T> kept_;        // ∂L/∂output, for the residual way around
->>>>>>> training-tests
+  std::vector<T> turned_;      // the inputs, units along the lanes
   std::vector<Pack> mask_;
 };
 
