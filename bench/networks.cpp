@@ -47,7 +47,10 @@ struct Job {
 
 std::string name(const NetworkCeiling& c) {
   std::string text;
-  for (const std::size_t width : c.widths) text += (text.empty() ? "" : "-") + std::to_string(width);
+  for (const std::size_t width : c.widths) {
+    if (!text.empty()) text += '-';
+    text += std::to_string(width);
+  }
   return text;
 }
 

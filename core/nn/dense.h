@@ -5,7 +5,7 @@
 //   ∂W [out × in] += δ aᵀ,  ∂b [out] += Σ δ
 //
 // Samples lie along the lanes, so that no width needs to be known or rounded up, and all that is done element by
-// element runs at full speed. Only ∂W sums over lanes, a register's worth of weights at a time.
+// element runs at full speed. Only ∂W sums over samples: there the units lie along the lanes.
 #pragma once
 
 #include <algorithm>
@@ -34,6 +34,18 @@ struct Tile<Tangent<Pack, 1>> {
 template <>
 struct Tile<Tangent<Pack, 4>> {
   static constexpr std::size_t rows = 3, columns = 1;
+};
+
+// The same of ∂W.
+template <class T>
+struct WeightTile;
+template <>
+struct WeightTile<Tangent<Pack, 1>> {
+  static constexpr std::size_t rows = 4, columns = 1;
+};
+template <>
+struct WeightTile<Tangent<Pack, 4>> {
+  static constexpr std::size_t rows = 2, columns = 1;
 };
 
 // Rows of T, `stride` apart.
@@ -124,9 +136,146 @@ inline void add_lane_sums(Pack* sums, double* to) {
   fold_all<1>(sums);
   (Pack::load(to) + sums[0]).store(to);
 }
+// ∂W of R units and in whole packs: sums over the lanes, a register's worth at a time.
+template <std::size_t R>
+[[gnu::always_inline]] inline void summed_tile(Rows<const Pack> delta, std::size_t row, Rows<const Pack> a,
+                                               std::size_t k, std::size_t in, std::size_t n, double* by_weights) {
+  Pack sums[R][Pack::lanes];
+  for (std::size_t r = 0; r < R; ++r)
+    for (std::size_t i = 0; i < Pack::lanes; ++i) sums[r][i] = Pack(0.0);
+  for (std::size_t p = 0; p < n; ++p)
+    for (std::size_t i = 0; i < Pack::lanes; ++i) {
+      const Pack unit = a[k + i][p];
+      for (std::size_t r = 0; r < R; ++r) sums[r][i] = multiply_add(delta[row + r][p], unit, sums[r][i]);
+    }
+  for (std::size_t r = 0; r < R; ++r) add_lane_sums(sums[r], by_weights + (row + r) * in + k);
+}
+
+// Lane i of row j becomes lane j of row i.
+template <std::size_t s, std::size_t... I>
+void exchange(Pack& x, Pack& y, std::index_sequence<I...>) {
+  constexpr std::size_t lanes = Pack::lanes;
+  const Pack::Vector a = x.v, b = y.v;
+  x = __builtin_shufflevector(a, b, static_cast<int>(I & s ? lanes + I - s : I)...);
+  y = __builtin_shufflevector(a, b, static_cast<int>(I & s ? lanes + I : I + s)...);
+}
+template <std::size_t s = 1>
+void transpose(std::array<Pack, Pack::lanes>& rows) {
+  for (std::size_t i = 0; i < Pack::lanes; ++i)
+    if (!(i & s)) exchange<s>(rows[i], rows[i + s], std::make_index_sequence<Pack::lanes>{});
+  if constexpr (2 * s < Pack::lanes) transpose<2 * s>(rows);
+}
+
+// T as its packs: the value, then the derivatives.
+template <class T>
+inline constexpr std::size_t components = sizeof(T) / sizeof(Pack);
+template <class T>
+const Pack& component(const T& t, std::size_t c) {
+  return reinterpret_cast<const Pack*>(&t)[c];
+}
+template <class T>
+Pack& component(T& t, std::size_t c) {
+  return reinterpret_cast<Pack*>(&t)[c];
+}
+
+// One sample of a pack, in all lanes.
+template <class T>
+[[gnu::always_inline]] inline T one_sample(const T& t, std::size_t lane) {
+  T all;
+  for (std::size_t c = 0; c < components<T>; ++c)
+    component(all, c) = Pack(reinterpret_cast<const double*>(&component(t, c))[lane]);
+  return all;
+}
+
+// Adds what lies in the lanes to `count` numbers that follow each other.
 template <int K>
-void add_lane_sums(Tangent<Pack, K>* sums, Tangent<double, K>* to) {
-  for (std::size_t i = 0; i < Pack::lanes; ++i) to[i] = to[i] + lane_sum(sums[i]);
+void add_lanes(const Tangent<Pack, K>& sum, Tangent<double, K>* to, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    to[i].v += sum.v.v[i];
+    for (std::size_t k = 0; k < K; ++k) to[i].d[k] += sum.d[k].v[i];
+  }
+}
+
+template <class T, std::size_t R, std::size_t C>
+[[gnu::always_inline]] inline void weight_tile(Rows<const T> delta, std::size_t row, const T* turned,
+                                               std::size_t of_packs, std::size_t column, std::size_t in, std::size_t n,
+                                               Scalar<T>* by_weights) {
+  T sum[R][C];
+  for (std::size_t r = 0; r < R; ++r)
+    for (std::size_t c = 0; c < C; ++c) sum[r][c] = T(0.0);
+  for (std::size_t p = 0; p < n; ++p)
+    for (std::size_t lane = 0; lane < Pack::lanes; ++lane) {
+      const T* units = turned + (p * Pack::lanes + lane) * of_packs + column;
+      for (std::size_t r = 0; r < R; ++r) {
+        const T d = one_sample(delta[row + r][p], lane);
+        for (std::size_t c = 0; c < C; ++c) sum[r][c] = multiply_add(d, units[c], sum[r][c]);
+      }
+    }
+  for (std::size_t r = 0; r < R; ++r)
+    for (std::size_t c = 0; c < C; ++c) {
+      const std::size_t first = (column + c) * Pack::lanes;
+      add_lanes(sum[r][c], by_weights + (row + r) * in + first, std::min(Pack::lanes, in - first));
+    }
+}
+
+template <class T, std::size_t R>
+[[gnu::always_inline]] inline void weight_rows(Rows<const T> delta, std::size_t row, const T* turned,
+                                               std::size_t of_packs, std::size_t in, std::size_t n,
+                                               Scalar<T>* by_weights) {
+  constexpr std::size_t C = WeightTile<T>::columns;
+  std::size_t column = 0;
+  for (; column + C <= of_packs; column += C)
+    weight_tile<T, R, C>(delta, row, turned, of_packs, column, in, n, by_weights);
+  for (; column < of_packs; ++column) weight_tile<T, R, 1>(delta, row, turned, of_packs, column, in, n, by_weights);
+}
+
+}  // namespace detail
+
+// Room that add_weight_gradient() takes for `in` units and n packs.
+template <class T>
+std::size_t turned_size(std::size_t in, std::size_t n) {
+  return std::is_same_v<T, Pack> ? 0 : (in + Pack::lanes - 1) / Pack::lanes * Pack::lanes * n;
+}
+
+namespace detail {
+
+inline void add_weights(Rows<const Pack> delta, std::size_t out, Rows<const Pack> a, std::size_t in, std::size_t n,
+                        Pack*, double* by_weights) {
+  std::size_t row = 0;
+  const std::size_t whole = in - in % Pack::lanes;
+  for (; row + 2 <= out; row += 2)
+    for (std::size_t k = 0; k < whole; k += Pack::lanes) summed_tile<2>(delta, row, a, k, in, n, by_weights);
+  for (; row < out; ++row)
+    for (std::size_t k = 0; k < whole; k += Pack::lanes) summed_tile<1>(delta, row, a, k, in, n, by_weights);
+  for (std::size_t j = 0; j < out; ++j)
+    for (std::size_t k = whole; k < in; ++k) {
+      Pack sum(0.0);
+      for (std::size_t p = 0; p < n; ++p) sum = multiply_add(delta[j][p], a[k][p], sum);
+      by_weights[j * in + k] += lane_sum(sum);
+    }
+}
+
+// In `turned` a is laid with its units along the lanes, so that no sum over lanes is needed: of tangents there would be
+// many.
+template <class T>
+void add_weights(Rows<const T> delta, std::size_t out, Rows<const T> a, std::size_t in, std::size_t n, T* turned,
+                 Scalar<T>* by_weights) {
+  constexpr std::size_t lanes = Pack::lanes, R = WeightTile<T>::rows;
+  const std::size_t of_packs = (in + lanes - 1) / lanes;
+  for (std::size_t column = 0; column < of_packs; ++column)
+    for (std::size_t p = 0; p < n; ++p)
+      for (std::size_t c = 0; c < components<T>; ++c) {
+        std::array<Pack, lanes> rows;
+        for (std::size_t i = 0; i < lanes; ++i) {
+          const std::size_t unit = column * lanes + i;
+          rows[i] = unit < in ? component(a[unit][p], c) : Pack(0.0);
+        }
+        transpose(rows);
+        for (std::size_t i = 0; i < lanes; ++i) component(turned[(p * lanes + i) * of_packs + column], c) = rows[i];
+      }
+  std::size_t row = 0;
+  for (; row + R <= out; row += R) weight_rows<T, R>(delta, row, turned, of_packs, in, n, by_weights);
+  for (; row < out; ++row) weight_rows<T, 1>(delta, row, turned, of_packs, in, n, by_weights);
 }
 
 }  // namespace detail
@@ -134,24 +283,9 @@ void add_lane_sums(Tangent<Pack, K>* sums, Tangent<double, K>* to) {
 // Adds δ aᵀ to ∂W, and the sums of δ to ∂b.
 template <class T>
 void add_weight_gradient(Rows<const T> delta, std::size_t out, Rows<const T> a, std::size_t in, std::size_t n,
-                         Scalar<T>* by_weights, Scalar<T>* by_bias) {
-  constexpr std::size_t lanes = Pack::lanes;
+                         T* turned, Scalar<T>* by_weights, Scalar<T>* by_bias) {
+  detail::add_weights(delta, out, a, in, n, turned, by_weights);
   for (std::size_t j = 0; j < out; ++j) {
-    std::size_t k = 0;
-    for (; k + lanes <= in; k += lanes) {
-      T sums[lanes];
-      for (std::size_t i = 0; i < lanes; ++i) sums[i] = T(0.0);
-      for (std::size_t p = 0; p < n; ++p) {
-        const T& d = delta[j][p];
-        for (std::size_t i = 0; i < lanes; ++i) sums[i] = multiply_add(d, a[k + i][p], sums[i]);
-      }
-      detail::add_lane_sums(sums, by_weights + j * in + k);
-    }
-    for (; k < in; ++k) {
-      T sum(0.0);
-      for (std::size_t p = 0; p < n; ++p) sum = multiply_add(delta[j][p], a[k][p], sum);
-      by_weights[j * in + k] = by_weights[j * in + k] + lane_sum(sum);
-    }
     T sum(0.0);
     for (std::size_t p = 0; p < n; ++p) sum = sum + delta[j][p];
     by_bias[j] = by_bias[j] + lane_sum(sum);

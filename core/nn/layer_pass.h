@@ -46,7 +46,9 @@ class LayerPass {
     slope_.resize(layer_.out * n);
     if (normalized()) standardized_.resize(layer_.out * n);
     if (normalized() || layer_.activation->learned || layer_.pieces > 1) before_.resize(layer_.out * n);
+    turned_.resize(turned_size<T>(layer_.in, n));
     if (by_batch()) inverse_.resize(layer_.out);
+    if (layer_.activation->learned) by_learned_.resize(n);
     per_sample_inverse_.resize(groups() * n);
     if (layer_.spec->residual) kept_.resize(layer_.width * n);
     if (layer_.spec->dropout > 0) mask_.resize(layer_.width * n);
@@ -96,7 +98,8 @@ class LayerPass {
     const Rows<T> delta = through_activation(d, n, wide, gradient);
     if (normalized()) normalize_backward(delta, n, weights, now, gradient);
     Scalar<T>* by_weights = made_.empty() ? gradient + layer_.weights : by_made_.data();
-    add_weight_gradient<T>(as_const(delta), layer_.out, a, layer_.in, n, by_weights, gradient + layer_.bias);
+    add_weight_gradient<T>(as_const(delta), layer_.out, a, layer_.in, n, turned_.data(), by_weights,
+                           gradient + layer_.bias);
     if (!by_input) return;
     const Rows<T> to{by_input, stride};
     product<T>({weights_, 1, layer_.in}, layer_.in, layer_.out, as_const(delta), n, nullptr, to);
@@ -161,7 +164,9 @@ class LayerPass {
   std::vector<T> per_sample_inverse_;
   std::vector<Scalar<T>> inverse_;  // of batch normalization, unit by unit
   std::vector<T> slope_, output_;
-  std::vector<T> kept_;  // ∂L/∂output, for the residual way around
+  std::vector<T> by_learned_;  // of one unit
+  std::vector<T> kept_;        // ∂L/∂output, for the residual way around
+  std::vector<T> turned_;      // the inputs, units along the lanes
   std::vector<Pack> mask_;
 };
 
@@ -297,10 +302,9 @@ Rows<T> LayerPass<T>::through_activation(Rows<T> d, std::size_t n, Rows<T> wide,
   }
   if (layer_.slope != nowhere) {
     T by_slope(0.0);
-    std::vector<T> by(n);
     for (std::size_t u = 0; u < layer_.out; ++u) {
-      layer_.activation->template rows_of<T>().by_learned(rows(before_)[u], by.data(), n);
-      for (std::size_t p = 0; p < n; ++p) by_slope = by_slope + d[u][p] * by[p];
+      layer_.activation->template rows_of<T>().by_learned(rows(before_)[u], by_learned_.data(), n);
+      for (std::size_t p = 0; p < n; ++p) by_slope = by_slope + d[u][p] * by_learned_[p];
     }
     gradient[layer_.slope] = gradient[layer_.slope] + lane_sum(by_slope);
   }

@@ -5,6 +5,7 @@
 #include <cassert>
 #include <mutex>
 
+#include "nn/dense_hessian.h"
 #include "nn/pass.h"
 #include "nn/regularizers.h"
 
@@ -241,6 +242,25 @@ void NetworkObjective::hessian_vector(ConstVector theta, ConstVector v, Vector p
   Eigen::MatrixXd out;
   hessian_vectors(theta, Eigen::Map<const Eigen::VectorXd>(v.data(), n), out, batch);
   Eigen::Map<Eigen::VectorXd>(product.data(), n) = out.col(0);
+}
+
+Eigen::MatrixXd NetworkObjective::hessian(ConstVector theta, const Batch& batch) const {
+  if (batch.step > 0 || !is_plain(inside_->plan)) return Objective::hessian(theta, batch);
+  PackedSamples own;
+  Eigen::MatrixXd h =
+      dense_hessian(inside_->plan, *inside_->loss, inside_->values, theta, inside_->samples(batch, own));
+  for (const Term& term : inside_->terms) {
+    std::vector<double> unit(term.size(), 0.0);
+    const auto first = static_cast<Eigen::Index>(term.offset);
+    for (std::size_t i = 0; i < unit.size(); ++i) {
+      unit[i] = 1;
+      term.regularizer->add_hessian_vector(term.lambda, theta.subspan(term.offset, term.size()), term.out, term.in,
+                                           unit,
+                                           {h.col(first + static_cast<Eigen::Index>(i)).data() + first, term.size()});
+      unit[i] = 0;
+    }
+  }
+  return h;
 }
 
 void NetworkObjective::gauss_newton_vectors(ConstVector theta, const Eigen::MatrixXd& v, Eigen::MatrixXd& products,

@@ -41,6 +41,7 @@ class NetworkObjective final : public Objective {
   void hessian_vector(ConstVector theta, ConstVector v, Vector product, const Batch& batch) const override;
   void hessian_vectors(ConstVector theta, const Eigen::MatrixXd& v, Eigen::MatrixXd& products,
                        const Batch& batch) const override;
+  Eigen::MatrixXd hessian(ConstVector theta, const Batch& batch) const override;
   std::size_t memory_size() const override;
   void initial_memory(Vector memory) const override;
 

@@ -51,18 +51,35 @@ void each_place(std::span<const std::size_t> named, std::size_t count, std::size
   }
 }
 
-void mix(const Dataset& data, std::span<const std::size_t> named, const TrainingNoise& noise, std::int64_t step,
-         PackedSamples& out) {
+void weigh(PackedSamples& out) {
+  out.weight.resize(out.packs);
+  const Lanes weight = lanes(out.weight, out.packs);
+  for (std::size_t i = 0; i < out.packs * Pack::lanes; ++i)
+    weight(0, i) = i < out.count ? 1 / static_cast<double>(out.count) : 0;
+}
+
+// Zhang et al. 2018: x and the target are those of sample i times λ plus those of another times 1 − λ.
+void mix(const Dataset& data, Target kind, std::span<const std::size_t> named, const TrainingNoise& noise,
+         std::int64_t step, PackedSamples& out) {
   Random partner = draws(noise, step, partners), random = draws(noise, step, shares);
   const Lanes x = lanes(out.x, out.packs), target = lanes(out.target, out.packs);
-  out.second_target = out.target;
-  out.share.assign(out.packs, Pack(1.0));
+  out.unmixed = out.target;
+  const Lanes unmixed = lanes(out.unmixed, out.packs);
+  const bool classes = kind == Target::one_of;
+  if (classes) {
+    out.second_target = out.target;
+    out.share.assign(out.packs, Pack(1.0));
+  }
   const Lanes second = lanes(out.second_target, out.packs), share = lanes(out.share, out.packs);
   for (std::size_t i = 0; i < out.count; ++i) {
     const std::size_t with = static_cast<std::size_t>(partner.bits() % out.count);
     const double own = beta_draw(noise.mixup, random);
-    share(0, i) = own;
-    for (std::size_t t = 0; t < out.targets; ++t) second(t, i) = target(t, with);
+    if (classes) {
+      share(0, i) = own;
+      second(0, i) = target(0, with);
+    } else {
+      for (std::size_t t = 0; t < out.targets; ++t) target(t, i) = own * unmixed(t, i) + (1 - own) * unmixed(t, with);
+    }
     const std::size_t self = named.empty() ? i : named[i], other = named.empty() ? with : named[with];
     for (std::size_t f = 0; f < out.features; ++f) {
       const auto column = static_cast<Eigen::Index>(f);
@@ -82,11 +99,9 @@ void pack(const Dataset& data, Target target, std::span<const std::size_t> named
   out.targets = target == Target::real ? static_cast<std::size_t>(data.y.cols()) : 1;
   out.x.resize(out.features * out.packs);
   out.target.resize(out.targets * out.packs);
-  out.weight.resize(out.packs);
   out.second_target.clear();
   out.share.clear();
-  const Lanes x = lanes(out.x, out.packs), t = lanes(out.target, out.packs), weight = lanes(out.weight, out.packs);
-  const double share = 1 / static_cast<double>(out.count);
+  const Lanes x = lanes(out.x, out.packs), t = lanes(out.target, out.packs);
   for (std::size_t f = 0; f < out.features; ++f) {
     const double* column = data.x.col(static_cast<Eigen::Index>(f)).data();
     each_place(named, out.count, out.packs, [&](std::size_t i, std::size_t s) { x(f, i) = column[s]; });
@@ -99,10 +114,9 @@ void pack(const Dataset& data, Target target, std::span<const std::size_t> named
   } else {
     each_place(named, out.count, out.packs, [&](std::size_t i, std::size_t s) { t(0, i) = data.label[s]; });
   }
-  each_place(named, out.count, out.packs,
-             [&](std::size_t i, std::size_t) { weight(0, i) = i < out.count ? share : 0; });
+  weigh(out);
   if (training == 0) return;
-  if (noise.mixup > 0) mix(data, named, noise, training, out);
+  if (noise.mixup > 0) mix(data, target, named, noise, training, out);
   if (noise.input_noise > 0) {
     Random random = draws(noise, training, inputs);
     for (std::size_t f = 0; f < out.features; ++f)
@@ -115,12 +129,12 @@ void pack_inputs(const Eigen::MatrixXd& inputs, PackedSamples& out) {
   out.packs = (out.count + Pack::lanes - 1) / Pack::lanes;
   out.features = static_cast<std::size_t>(inputs.cols());
   out.x.resize(out.features * out.packs);
-  out.weight.assign(out.packs, Pack(1.0));
   const Lanes x = lanes(out.x, out.packs);
   for (std::size_t f = 0; f < out.features; ++f)
     each_place({}, out.count, out.packs, [&](std::size_t i, std::size_t s) {
       x(f, i) = inputs(static_cast<Eigen::Index>(s), static_cast<Eigen::Index>(f));
     });
+  weigh(out);
 }
 
 }  // namespace fallline::nn

@@ -18,8 +18,10 @@ struct PackedSamples {
   std::vector<Pack> x;       // feature after feature, `packs` each
   std::vector<Pack> target;  // the same
   std::vector<Pack> weight;  // of each sample in the mean: 1/count
-  // Of mixup, what the samples were mixed with, and their share of themselves.
+  // Of mixup, where targets are numbers of classes and cannot be mixed themselves: those of what the samples were mixed
+  // with, and the samples' share of themselves.
   std::vector<Pack> second_target, share;
+  std::vector<Pack> unmixed;  // room for what `target` was
 
   Rows<const Pack> x_rows() const { return {x.data(), packs}; }
   Rows<const Pack> target_rows() const { return {target.data(), packs}; }

@@ -6,14 +6,13 @@
 namespace fallline::training {
 namespace {
 
-// Numbers that all checkpoints of a racer may hold together; an optimizer keeps up to about four a parameter.
-constexpr std::size_t most_numbers = 16'000'000, numbers_a_parameter = 4;
+constexpr std::size_t numbers_a_parameter = 4;  // that an optimizer keeps, about
 
 }  // namespace
 
 Trainee::Trainee(std::unique_ptr<Racer> racer, std::shared_ptr<const nn::NetworkObjective> objective, Sampling sampling,
-                 ConstVector start)
-    : objective_(std::move(objective)), sampling_(sampling), racer_(std::move(racer)) {
+                 ConstVector start, std::size_t most_numbers)
+    : objective_(std::move(objective)), sampling_(sampling), most_numbers_(most_numbers), racer_(std::move(racer)) {
   sampling_.whole = false;
   racer_->place(*objective_, start);
   keep_checkpoint();
@@ -46,7 +45,7 @@ void Trainee::back_to(std::int64_t step) {
 
 void Trainee::keep_checkpoint() {
   checkpoints_[reached()] = racer_->clone();
-  const std::size_t most = std::max<std::size_t>(8, most_numbers / (numbers_a_parameter * objective_->dimension()));
+  const std::size_t most = std::max<std::size_t>(8, most_numbers_ / (numbers_a_parameter * objective_->dimension()));
   if (checkpoints_.size() <= most) return;
   spacing_ *= 2;
   std::erase_if(checkpoints_, [&](const auto& c) { return c.first % spacing_ != 0; });

@@ -13,9 +13,9 @@ namespace fallline::training {
 class Trainee {
  public:
   // `racer` begins at `start`. Its steps see mini-batches and draws by `sampling`, and no more than their own gradient
-  // is computed.
+  // is computed. `most_numbers`: that all checkpoints may hold together, though eight are always kept.
   Trainee(std::unique_ptr<Racer> racer, std::shared_ptr<const nn::NetworkObjective> objective, Sampling sampling,
-          ConstVector start);
+          ConstVector start, std::size_t most_numbers = 16'000'000);
 
   const nn::NetworkObjective& objective() const { return *objective_; }
   const Sampling& sampling() const { return sampling_; }
@@ -35,6 +35,7 @@ class Trainee {
 
   std::shared_ptr<const nn::NetworkObjective> objective_;
   Sampling sampling_;
+  std::size_t most_numbers_;
   std::unique_ptr<Racer> racer_;
   std::map<std::int64_t, std::unique_ptr<Racer>> checkpoints_;
   std::int64_t spacing_ = 64;  // of the checkpoints; grows so that what they hold stays bounded

@@ -118,6 +118,29 @@ TEST(NetworkDerivatives, HessianIsSymmetricAndMadeOfItsProducts) {
     EXPECT_NEAR(product[static_cast<std::size_t>(i)], expected[i], 1e-12 * expected.cwiseAbs().maxCoeff());
 }
 
+// Where the dense Hessian comes by a way of its own: three hidden layers of different widths, each activation and loss.
+TEST(NetworkDerivatives, DenseHessianIsMadeOfItsProducts) {
+  for (const ActivationInfo& activation : activations())
+    for (const LossInfo& loss : losses()) {
+      SCOPED_TRACE(fmt::format("{} {}", activation.key, loss.key));
+      const Target target = loss.target;
+      const std::size_t outputs = target == Target::real ? 2 : target == Target::one_of ? 3 : 1;
+      NetworkSpec network = network_spec(2, {3, 5, 4}, outputs, activation.key);
+      network.layers[0].l2 = 0.1;
+      network.layers[2].orthogonal = 0.2;
+      if (loss.key != "softmax_ce" && !activation.pieces) network.layers.back().activation = "softplus";
+      const NetworkObjective objective(network, {std::string(loss.key)}, data_for(target, outputs));
+      const std::vector<double> theta = random_vector(objective.dimension(), 31, 0.7);
+      const auto n = static_cast<Eigen::Index>(theta.size());
+      const std::vector<std::size_t> named{1, 3, 4, 6, 7, 8, 9, 10, 0};
+      Eigen::MatrixXd products;
+      objective.hessian_vectors(theta, Eigen::MatrixXd::Identity(n, n), products, {.samples = named});
+      const Eigen::MatrixXd h = objective.hessian(theta, {.samples = named});
+      EXPECT_LE((h - products).cwiseAbs().maxCoeff(), 1e-12 * (1 + products.cwiseAbs().maxCoeff()));
+      EXPECT_EQ(h, h.transpose());
+    }
+}
+
 TEST(NetworkDerivatives, GaussNewtonIsTheHessianOfAModelThatIsLinearInItsParameters) {
   // One linear layer: J does not depend on θ, and nothing of the Hessian is left out.
   const Case c{network_spec(2, {}, 3), {"softmax_ce"}};
