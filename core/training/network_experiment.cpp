@@ -76,13 +76,17 @@ std::variant<Dataset, std::string> load(const DataSpec& spec) {
 }
 
 std::variant<Setup, std::string> set_up(const NetworkExperiment& e, const Dataset& data) {
-  if (auto why = refuse_numbers(e)) return *why;
-  if (auto why = refuse(e.racers)) return *why;
   if (auto why = refuse(data)) return "data: " + *why;
   if (auto why = refuse(e.data.split)) return "data.split: " + *why;
-  fallline::Parts parts = fallline::parts(data, e.data.split);
+  return set_up(e, fallline::parts(data, e.data.split));
+}
+
+std::variant<Setup, std::string> set_up(const NetworkExperiment& e, fallline::Parts parts) {
+  if (auto why = refuse_numbers(e)) return *why;
+  if (auto why = refuse(e.racers)) return *why;
   if (e.data.standardize) standardize_parts(parts);
-  const nn::NetworkSpec network = completed(e.network, e.loss, data);
+  const nn::NetworkSpec network = completed(e.network, e.loss, parts.training);
+  if (!nn::find_loss(e.loss.key)) return "loss: " + unknown("loss", e.loss.key, nn::loss_keys());
   if (auto why = nn::refuse(network, e.loss, parts.training))
     return (why->starts_with("loss") || why->starts_with("data") ? "" : "network.") + *why;
   if (e.patience > 0 && parts.validation.size() == 0)
@@ -94,6 +98,8 @@ std::variant<Setup, std::string> set_up(const NetworkExperiment& e, const Datase
   std::vector<double> start = e.parameters.empty() ? nn::initial_parameters(network, e.seed) : e.parameters;
   if (const std::size_t expected = nn::parameter_count(network); start.size() != expected)
     return fmt::format("parameters: {} numbers; the network has {} parameters", start.size(), expected);
+  for (std::size_t i = 0; i < start.size(); ++i)
+    if (!std::isfinite(start[i])) return fmt::format("parameters[{}]: {}; a finite number is expected", i, start[i]);
   const std::size_t batch = e.batch_size == 0 ? samples : e.batch_size;
   const auto steps_an_epoch = static_cast<std::int64_t>((samples + batch - 1) / batch);
   const std::int64_t steps = e.epochs > 0 ? e.epochs * steps_an_epoch : e.steps;

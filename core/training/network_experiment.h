@@ -63,5 +63,7 @@ struct Setup {
 
 // What is wrong with the experiment, where, and what is expected; or all that training needs. `data` is load()'s.
 std::variant<Setup, std::string> set_up(const NetworkExperiment& experiment, const Dataset& data);
+// With samples that are already divided: of data that refuse(Dataset) passes.
+std::variant<Setup, std::string> set_up(const NetworkExperiment& experiment, fallline::Parts parts);
 
 }  // namespace fallline::training

@@ -12,7 +12,7 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();
 double explained(const Eigen::MatrixXd& targets, const Eigen::MatrixXd& outputs) {
   const double left = (targets - outputs).squaredNorm();
   const double all = (targets.rowwise() - targets.colwise().mean()).squaredNorm();
-  return 1 - left / all;
+  return all > 0 ? 1 - left / all : none;
 }
 
 Score score_or_none(const std::shared_ptr<const nn::NetworkObjective>& part, const Racer& racer) {
@@ -73,20 +73,21 @@ int predicted_class(const Eigen::MatrixXd& outputs, Eigen::Index sample) {
   return static_cast<int>(best);
 }
 
+double accuracy(const Dataset& data, const Eigen::MatrixXd& outputs) {
+  if (data.regression()) return explained(data.y, outputs);
+  std::size_t right = 0;
+  for (std::size_t i = 0; i < data.size(); ++i)
+    right += predicted_class(outputs, static_cast<Eigen::Index>(i)) == data.label[i];
+  return static_cast<double>(right) / static_cast<double>(data.size());
+}
+
 Score score(const nn::NetworkObjective& objective, ConstVector theta, ConstVector memory) {
   std::vector<double> averages(memory.begin(), memory.end());
   const Dataset& data = objective.data();
   Score result{objective.value(theta, {.memory = averages}), 0};
   Eigen::MatrixXd outputs;
   objective.outputs(theta, data.x, outputs, memory);
-  if (data.regression()) {
-    result.accuracy = explained(data.y, outputs);
-    return result;
-  }
-  std::size_t right = 0;
-  for (std::size_t i = 0; i < data.size(); ++i)
-    right += predicted_class(outputs, static_cast<Eigen::Index>(i)) == data.label[i];
-  result.accuracy = static_cast<double>(right) / static_cast<double>(data.size());
+  result.accuracy = accuracy(data, outputs);
   return result;
 }
 

@@ -13,13 +13,16 @@ namespace fallline::training {
 // On the samples of an objective, as when testing.
 struct Score {
   double loss;  // with the regularizers' terms
-  double
-      accuracy;  // the share of samples whose class comes out; of numbers, R² = 1 − Σ(t−z)²/Σ(t−t̄)², over all targets
+  double accuracy;
 };
 Score score(const nn::NetworkObjective& objective, ConstVector theta, ConstVector memory);
 
 // The class that outputs speak for: of one output, by its sign.
 int predicted_class(const Eigen::MatrixXd& outputs, Eigen::Index sample);
+
+// The share of samples whose class comes out; of numbers, R² = 1 − Σ(t−z)²/Σ(t−t̄)² over all targets, NaN where they are
+// all the same. `outputs` are m × outputs.
+double accuracy(const Dataset& data, const Eigen::MatrixXd& outputs);
 
 struct LayerWatch {
   double mean_gradient;  // mean |∂L/∂W|
