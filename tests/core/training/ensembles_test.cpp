@@ -147,7 +147,7 @@ TEST(Ensembles, RefuseInOneLine) {
   EXPECT_EQ(why(bag(e, data, 1001)), "members: 1001; a whole number from 1 to 1000 is expected");
   EXPECT_EQ(why(bag(e, data, 3)), "data.split.test: a share of the samples, to try the members on, is expected");
   e.batch_size = 100;
-  EXPECT_EQ(why(cross_validate(e, data, 2)), "batch_size: 100 is more than the 60 samples to train on");
+  EXPECT_EQ(why(cross_validate(e, data, 2)), "training.batch_size: 100 is more than the 60 samples to train on");
   e.racers.clear();
   EXPECT_EQ(why(cross_validate(e, data, 2)), "racers: at least one is expected");
 }
