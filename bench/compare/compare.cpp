@@ -115,13 +115,19 @@ void print_head(std::span<const Library> libraries) {
   fmt::print("\n");
 }
 
+// Three digits of a ratio, as far as they stand behind the point.
+int decimals(double ratio) { return ratio < 10 ? 2 : ratio < 100 ? 1 : 0; }
+
 void print(std::string_view key, const Row& row) {
   fmt::print("{:<18}{:>10.1f}{:>13.0f}{:>10.1f}", key, 1e-6 * row.one, 1e-6 * row.many, 1e-6 * row.ceiling);
-  for (const auto& theirs : row.theirs)
-    if (theirs)
-      fmt::print("{:>12.2f}{:>10.0f}{:>10.0f}", 1e-6 * *theirs, row.one / *theirs, row.many / *theirs);
-    else
+  for (const auto& theirs : row.theirs) {
+    if (!theirs) {
       fmt::print("{:>12}{:>10}{:>10}", "–", "", "");
+      continue;
+    }
+    const double one = row.one / *theirs, many = row.many / *theirs;
+    fmt::print("{:>12.2f}{:>10.{}f}{:>10.{}f}", 1e-6 * *theirs, one, decimals(one), many, decimals(many));
+  }
   fmt::print("\n");
 }
 
@@ -144,7 +150,7 @@ bool check(std::span<const Library> libraries) {
 
 int compare() {
   std::vector<Library> libraries;
-  for (Library (*open)() : {libtorch}) {
+  for (Library (*open)() : {libtorch, ensmallen}) {
     Library library = open();
     if (library.methods.empty())
       fmt::print("{}: not there when this was built, left out (Debian, Ubuntu: {})\n", library.name, library.package);

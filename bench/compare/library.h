@@ -28,5 +28,6 @@ struct Library {
 };
 
 Library libtorch();
+Library ensmallen();
 
 }  // namespace fallline::bench
