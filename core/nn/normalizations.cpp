@@ -11,7 +11,7 @@ constexpr std::array<NormalizationInfo, 6> table = {{
      "Ioffe & Szegedy 2015"},
     {"layer", "Layer", "γ (z − m)/√(v + ε) + β, m and v of each sample over the units", "Ba, Kiros & Hinton 2016"},
     {"group", "Group", "γ (z − m)/√(v + ε) + β, m and v of each sample over the units of a group", "Wu & He 2018"},
-    {"weight", "Weight", "row j of W becomes gⱼ Wⱼ/‖Wⱼ‖", "Salimans & Kingma 2016"},
+    {"weight", "Weight", "row j of W becomes g_j W_j/‖W_j‖", "Salimans & Kingma 2016"},
     {"spectral", "Spectral", "W becomes W/σ, σ its largest singular value", "Miyato et al. 2018"},
 }};
 
