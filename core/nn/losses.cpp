@@ -206,7 +206,7 @@ constexpr LossInfo table[] = {
                                .smooth = false}),
     declare<BinaryCrossEntropy>({.key = "bce",
                                  .label = "Binary cross-entropy",
-                                 .formula = "ζ((1 − 2y)z);  ζ(x) = log(1 + eˣ)",
+                                 .formula = "ζ((1 − 2y)z);  ζ(x) = log(1 + exp(x))",
                                  .source = "Goodfellow, Bengio & Courville, Deep Learning (2016), §6.2.2.2",
                                  .kink = "",
                                  .parameters = label_smoothing,
