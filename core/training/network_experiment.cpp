@@ -64,6 +64,22 @@ NetworkExperiment default_network_experiment() {
   return e;
 }
 
+bool same_samples(const DataSpec& a, const DataSpec& b) {
+  return a.set == b.set && a.values == b.values && a.csv == b.csv && a.target == b.target && a.samples == b.samples;
+}
+
+NetworkExperiment of_racer(const NetworkExperiment& experiment, const RacerSpec& racer) {
+  NetworkExperiment own = experiment;
+  own.racers = {racer};
+  own.networks.clear();
+  if (const auto network = experiment.networks.find(racer.colour); network != experiment.networks.end()) {
+    own.network = network->second;
+    own.parameters.clear();
+    own.weights.clear();
+  }
+  return own;
+}
+
 std::variant<Dataset, std::string> load(const DataSpec& spec) {
   if (spec.samples) return *spec.samples;
   if (!spec.csv.empty())
@@ -79,6 +95,20 @@ std::variant<Setup, std::string> set_up(const NetworkExperiment& e, const Datase
   if (auto why = refuse(data)) return "data: " + *why;
   if (auto why = refuse(e.data.split)) return "data.split: " + *why;
   return set_up(e, fallline::parts(data, e.data.split));
+}
+
+std::optional<std::string> refuse(const NetworkExperiment& e, const Dataset& data) {
+  if (auto why = refuse(e.racers)) return why;
+  NetworkExperiment shared = e;
+  shared.networks.clear();
+  const auto made = set_up(shared, data);
+  if (const auto* why = std::get_if<std::string>(&made)) return *why;
+  for (std::size_t i = 0; i < e.racers.size(); ++i) {
+    if (!e.networks.contains(e.racers[i].colour)) continue;
+    const auto own = set_up(of_racer(e, e.racers[i]), data);
+    if (const auto* why = std::get_if<std::string>(&own)) return fmt::format("racers[{}].{}", i, *why);
+  }
+  return std::nullopt;
 }
 
 std::variant<Setup, std::string> set_up(const NetworkExperiment& e, fallline::Parts parts) {
