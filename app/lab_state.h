@@ -25,7 +25,7 @@ namespace fallline {
 render::Camera to_camera(const CameraSpec& spec);
 CameraSpec to_spec(const render::Camera& camera);
 
-enum class View { surface, contours, curves };
+enum class View { surface, contours, curves, boundary, diagram };
 
 struct LabState {
   // Linked views: what the mouse points at, seen by all of them. Each frame the views write `next`, which is read in

@@ -13,6 +13,9 @@ namespace fallline {
 
 using AnyExperiment = std::variant<Experiment, training::NetworkExperiment>;
 
+enum class LabKind { surfaces, networks };
+inline LabKind lab_of(const AnyExperiment& e) { return e.index() == 0 ? LabKind::surfaces : LabKind::networks; }
+
 const std::vector<RacerSpec>& racers(const AnyExperiment& experiment);
 
 // Nothing if the experiment can be run, the files read that it names; else what is wrong, where, and what is expected.
