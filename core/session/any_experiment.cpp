@@ -8,6 +8,12 @@ const std::vector<RacerSpec>& racers(const AnyExperiment& experiment) {
   return std::visit([](const auto& e) -> const std::vector<RacerSpec>& { return e.racers; }, experiment);
 }
 
+std::int64_t steps_of(const AnyExperiment& experiment) {
+  if (const auto* on_surface = std::get_if<Experiment>(&experiment)) return on_surface->steps;
+  const auto& networks = std::get<training::NetworkExperiment>(experiment);
+  return networks.epochs > 0 ? std::get<training::Setup>(set_up(networks)).steps : networks.steps;
+}
+
 std::optional<std::string> refuse(const training::NetworkExperiment& experiment) {
   const auto data = training::load(experiment.data);
   if (const auto* why = std::get_if<std::string>(&data)) return *why;

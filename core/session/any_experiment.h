@@ -18,6 +18,9 @@ inline LabKind lab_of(const AnyExperiment& e) { return e.index() == 0 ? LabKind:
 
 const std::vector<RacerSpec>& racers(const AnyExperiment& experiment);
 
+// Of the run. Precondition: refuse() passes it.
+std::int64_t steps_of(const AnyExperiment& experiment);
+
 // Nothing if the experiment can be run, the files read that it names; else what is wrong, where, and what is expected.
 std::optional<std::string> refuse(const AnyExperiment& experiment);
 std::optional<std::string> refuse(const training::NetworkExperiment& experiment);

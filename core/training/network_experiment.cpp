@@ -80,6 +80,17 @@ NetworkExperiment of_racer(const NetworkExperiment& experiment, const RacerSpec&
   return own;
 }
 
+void fit_to(NetworkExperiment& e, const Dataset& data) {
+  const nn::Target target = nn::find_loss(e.loss.key)->target;
+  const bool suits = data.regression()   ? target == nn::Target::real
+                     : data.classes == 2 ? target == nn::Target::binary || target == nn::Target::sign
+                                         : target == nn::Target::one_of;
+  if (!suits && !(target == nn::Target::one_of && data.classes == 2))
+    e.loss = {data.regression() ? "mse" : data.classes == 2 ? "bce" : "softmax_ce"};
+  e.network.layers.back().width = 0;
+  for (auto& [colour, network] : e.networks) network.layers.back().width = 0;
+}
+
 std::variant<Dataset, std::string> load(const DataSpec& spec) {
   if (spec.samples) return *spec.samples;
   if (!spec.csv.empty())

@@ -60,6 +60,9 @@ NetworkExperiment of_racer(const NetworkExperiment& experiment, const RacerSpec&
 // Spiral, 2-16-16-1, tanh, binary cross-entropy; Adam and Momentum.
 NetworkExperiment default_network_experiment();
 
+// A loss for these targets, and outputs as many as they need, where the experiment's are for others.
+void fit_to(NetworkExperiment& experiment, const Dataset& data);
+
 // The spec's samples; or why not, in one line.
 std::variant<Dataset, std::string> load(const DataSpec& spec);
 
