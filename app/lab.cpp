@@ -131,7 +131,7 @@ void Lab::send() {
       sent_ = commands_.experiment;
       undo_.record(sent_, gesture_, name_of_change_.empty() ? commands_.change : name_of_change_, files_.document());
       last_change_ = ImGui::GetTime();
-      runner_.send(command::Edit{sent_});
+      runner_.edit(sent_);
     }
   }
   name_of_change_.clear();
