@@ -36,9 +36,7 @@ Way walk(const Setup& setup, const RacerSpec& racer, std::int64_t steps) {
   constexpr std::int64_t most_points = 200;
   const auto n = static_cast<Eigen::Index>(setup.start.size());
   const std::int64_t count = std::min(steps, most_points - 1);
-  Way way{Eigen::MatrixXd(n, count + 1),
-          std::make_unique<Trainee>(make_racer(setup.start.size(), info(racer), racer.values, racer.blocks),
-                                    setup.parts.training, setup.sampling, setup.start)};
+  Way way{Eigen::MatrixXd(n, count + 1), std::make_unique<Trainee>(trainee(setup, racer))};
   for (std::int64_t i = 0; i <= count; ++i) {
     way.trainee->advance((count == 0 ? 0 : steps * i / count) - way.trainee->reached());
     way.points.col(i) = Eigen::Map<const Eigen::VectorXd>(way.trainee->racer().theta().data(), n);
@@ -181,15 +179,6 @@ void write_csv(Output& csv, const Grid& grid, std::string_view quantity, bool li
       csv.print("{:.17g}\n", grid.at(column, row));
     }
   csv.finish();
-}
-
-const RacerSpec& find_racer(const NetworkExperiment& e, const std::string& name) {
-  const std::vector<std::string> names = racer_names(e);
-  if (name.empty()) return e.racers[0];
-  const auto at = std::ranges::find(names, name);
-  if (at == names.end())
-    throw UsageError{"--racer: " + unknown("racer", name, std::vector<std::string_view>(names.begin(), names.end()))};
-  return e.racers[static_cast<std::size_t>(at - names.begin())];
 }
 
 Domain read_window(const std::string& text, bool line) {

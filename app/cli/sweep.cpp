@@ -103,11 +103,6 @@ Done read_done(const std::string& path, const std::string& header, const Sweep& 
   return done;
 }
 
-std::string_view name(Ending ending) {
-  constexpr std::string_view names[] = {"finished", "diverged", "stopped_early", "cancelled"};
-  return names[static_cast<std::size_t>(ending)];
-}
-
 void run_one(const Sweep& sweep, std::size_t run, const NetworkExperiment& e, const Setup& setup, std::string& rows) {
   const std::vector<std::string> names = racer_names(e);
   for (std::size_t i = 0; i < e.racers.size(); ++i) {

@@ -3,17 +3,14 @@
 #include <cstdio>
 #include <cstring>
 #include <fstream>
-#include <nlohmann/json.hpp>
 
-#include "cli_support.h"
+#include "cli_networks.h"
 #include "session/network_file.h"
 #include "session/whole_file.h"
 #include "training/trainer.h"
 
 namespace fallline::cli::test {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json reference(const std::string& name) { return Json::parse(std::ifstream(FALLLINE_TEST_DATA "/" + name)); }
 
@@ -41,14 +38,6 @@ std::string experiment_of(const Json& file, const Json& c, const char* parameter
   e["training"] = {{"batch_size", 0}};
   e["parameters"] = c.at(parameters);
   return e.dump();
-}
-
-Json derivatives(const std::string& experiment, const std::vector<std::string>& more) {
-  const TemporaryFile file(experiment, ".derivatives.json");
-  const Outcome outcome = run(with({"derivatives", file.path(), "--json"}, more));
-  EXPECT_EQ(outcome.status, 0) << outcome.err;
-  EXPECT_EQ(outcome.err, "");
-  return outcome.status == 0 ? Json::parse(outcome.out) : Json();
 }
 
 // To within `share` of the greatest number there is.
@@ -86,17 +75,6 @@ TEST(CliDerivatives, HessiansAreThoseOfTheReference) {
   }
 }
 
-// Two features, four samples; every racer that is asked for.
-Json xor_experiment() {
-  return Json::parse(R"({
-    "fallline": 1,
-    "data": {"x": [[-1, -1], [-1, 1], [1, -1], [1, 1], [-2, 1], [2, 1]], "y": [0, 1, 1, 0, 1, 0]},
-    "network": {"layers": [{"width": 3, "activation": "tanh"}, {"activation": "linear"}]},
-    "loss": "bce", "training": {"batch_size": 4, "steps": 12}, "seed": 3,
-    "racers": [{"optimizer": "adam", "options": {"lr": 0.05}}, {"optimizer": "sgd", "options": {"lr": 0.5}},
-               {"optimizer": "adam", "options": {"lr": 0.1}}]})");
-}
-
 TEST(CliDerivatives, TheTableHoldsWhatTheJsonDoes) {
   const std::string experiment = xor_experiment().dump();
   const Json json = derivatives(experiment, {"--hessian"});
@@ -117,16 +95,6 @@ TEST(CliDerivatives, TheTableHoldsWhatTheJsonDoes) {
     ASSERT_EQ(row.size(), n);
     for (std::size_t k = 0; k < n; ++k) EXPECT_EQ(number(row[k]), json["hessian"][i][k].get<double>());
   }
-}
-
-std::vector<std::vector<std::string>> rows_of(const std::string& csv) {
-  return csv_rows(csv, csv.substr(0, csv.find('\n')));
-}
-
-Outcome train(const std::string& path, const std::vector<std::string>& more = {}) {
-  const Outcome outcome = run(with({"train", path}, more));
-  EXPECT_EQ(outcome.status, 0) << outcome.err;
-  return outcome;
 }
 
 TEST(CliTrain, GivesWhatTheCoreGives) {
