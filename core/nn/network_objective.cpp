@@ -18,6 +18,7 @@ struct Desk {
   Desk(const Plan& plan, const LossInfo* loss, std::span<const double> values) : pass(plan, loss, values) {}
   Pass<T> pass;
   PackedSamples samples;
+  std::vector<TermRoom> rooms;  // one a term
 };
 
 // Desks that are free. A call takes one and puts it back, so that steps allocate nothing.
@@ -213,17 +214,19 @@ double NetworkObjective::value(ConstVector theta, const Batch& batch) const {
 }
 
 double NetworkObjective::value_and_gradient(ConstVector theta, Vector gradient, const Batch& batch) const {
-  double loss = inside_->at_desk<Pack>([&](Desk<Pack>& desk) {
+  return inside_->at_desk<Pack>([&](Desk<Pack>& desk) {
     std::ranges::copy(theta, desk.pass.theta().begin());
-    const double mean =
-        desk.pass.run(inside_->samples(batch, desk.samples), inside_->circumstances(batch), Way::gradient);
+    double loss = desk.pass.run(inside_->samples(batch, desk.samples), inside_->circumstances(batch), Way::gradient);
     std::ranges::copy(desk.pass.gradient(), gradient.begin());
-    return mean;
+    desk.rooms.resize(inside_->terms.size());
+    for (std::size_t i = 0; i < desk.rooms.size(); ++i) {
+      const Term& term = inside_->terms[i];
+      loss += term.lambda * term.regularizer->add_gradient(term.lambda, theta.subspan(term.offset, term.size()),
+                                                           term.out, term.in,
+                                                           gradient.subspan(term.offset, term.size()), desk.rooms[i]);
+    }
+    return loss;
   });
-  for (const Term& term : inside_->terms)
-    loss += term.lambda * term.regularizer->add_gradient(term.lambda, theta.subspan(term.offset, term.size()), term.out,
-                                                         term.in, gradient.subspan(term.offset, term.size()));
-  return loss;
 }
 
 void NetworkObjective::hessian_vectors(ConstVector theta, const Eigen::MatrixXd& v, Eigen::MatrixXd& products,
