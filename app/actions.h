@@ -16,7 +16,9 @@ enum class Action {
   to_start,
   to_end,
   tenth,  // to n tenths of the run, by the digit n
+  epoch,
   reset,
+  new_seed,
   loop,
   ghosts,  // while held; a tap keeps them until the next one
   unpin,

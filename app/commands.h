@@ -2,21 +2,27 @@
 // changed, and does the rest when the frame is laid out.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "app/actions.h"
+#include "session/any_experiment.h"
+#include "session/network_session.h"
 #include "session/runner.h"
 
 namespace fallline {
 
 struct Commands {
-  Experiment experiment;
+  Experiment experiment;  // on a surface
+  training::NetworkExperiment network;
   std::string change;  // a name for this frame's edit, for undo; empty: found by what differs
   std::vector<Command> transport;
+  std::vector<std::function<void(NetworkSession&)>> network_changes;  // by hand, such as a weight that is dragged
   std::vector<Action> actions;
+  std::optional<LabKind> lab;  // to go to
   std::optional<std::string> open_file, save_file;
   struct Export {
     std::string target;                  // the file to write

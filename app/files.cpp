@@ -1,5 +1,7 @@
 #include "app/files.h"
 
+#include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <system_error>
 
@@ -16,6 +18,13 @@ std::string absolute(const std::string& path) {
 }
 
 }  // namespace
+
+bool is_csv_name(std::string_view path) {
+  constexpr std::string_view ending = ".csv";
+  return path.size() > ending.size() &&
+         std::equal(ending.begin(), ending.end(), path.end() - std::ssize(ending),
+                    [](char a, char b) { return a == std::tolower(static_cast<unsigned char>(b)); });
+}
 
 Files::Files(std::string folder, std::string path, const Document& document)
     : folder_(std::move(folder)),

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -12,6 +13,8 @@
 #include "session/document.h"
 
 namespace fallline {
+
+bool is_csv_name(std::string_view path);  // by its ending
 
 class Files {
  public:
@@ -46,7 +49,7 @@ class Files {
  private:
   struct Origin {  // of a document
     std::string path;
-    Experiment in_file;  // as it was opened, saved or begun
+    AnyExperiment in_file;  // as it was opened, saved or begun
   };
   const Origin& origin() const { return origins_[document_]; }
   void remember();

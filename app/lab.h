@@ -1,5 +1,6 @@
-// Lab: the Surfaces lab on the screen. Once a frame draw() takes the latest snapshot, lays the panels out, and sends on
-// what they ask for. It knows neither the window nor where its pictures go, so tests drive it without either.
+// Lab: both labs behind one screen. Once a frame draw() takes the latest snapshot of the one that is shown, lays its
+// panels out, and sends on what they ask for. It knows neither the window nor where its pictures go, so tests drive it
+// without either.
 #pragma once
 
 #include <imgui.h>
@@ -12,6 +13,7 @@
 
 #include "app/commands.h"
 #include "app/lab_state.h"
+#include "app/networks/frame.h"
 #include "app/panels/panels.h"
 #include "app/pictures.h"
 #include "app/places.h"
@@ -62,20 +64,52 @@ class Lab {
   // When the window, of this size, closes.
   void leave(int width, int height);
 
+  LabKind shown() const { return lab_of(sent_); }
   Runner& runner() { return runner_; }
+  NetworkRunner& network_runner();
   LabState& state() { return state_; }
   const Scene& scene() const { return scene_; }
-  // Until what is computed in the background can be shown by the next draw(). Not for a window.
-  void wait() { scene_.wait(); }
+  // To the runner of the lab that is shown.
+  void send(const Command& command);
+  // Until all that was sent shows in the next draw(), and what is computed in the background too. Not for a window.
+  void settle();
+  bool computing() const;
+  void wait();
 
   // Where things are on the screen, and what they show, as JSON: what tests of the real window look at.
   std::string report() const;
 
  private:
+  // Of the Networks lab, made when it is first gone to.
+  struct Networks {
+    Networks(training::NetworkExperiment experiment, const std::function<void()>& notify);
+    NetworkRunner runner;
+    NetworksScene scene;
+    NetworksState own;
+    std::shared_ptr<const NetworkSnapshot> snapshot;
+  };
+  // What a lab that is not shown keeps until it is gone to again.
+  struct Parked {
+    ViewSpec view;
+    std::uint64_t document;
+  };
+
+  Networks& networks();
+  void take(const AnyExperiment& experiment);  // what the panels are to edit
+  AnyExperiment edited() const;                // as the panels left it
+  std::optional<std::string> refuse(const AnyExperiment& experiment) const;
+  Run run() const;
+  void draw_surfaces(const Frame& frame, ImVec2 size);
+  void draw_networks(const Frame& frame, ImVec2 size);
   void show(const ViewSpec& view);
-  void send();
+  void look(const ViewSpec& view);
+  void park();
+  void show_lab(LabKind lab);
+  void go_to_lab(LabKind lab);  // the same as a change that undo takes back
+  void send_edit(const AnyExperiment& wanted);
   void obey();
-  void go_to(const Experiment& state);  // of undo
+  void go_to(const AnyExperiment& state);  // of undo
+  void open_csv(const std::string& path);
   void ask_for_file(LabState::Dialog dialog);
   void open_image(const std::string& path);
   void refuse_file(const std::string& why);
@@ -91,7 +125,10 @@ class Lab {
   Scene scene_;
   std::unique_ptr<Pictures> pictures_;
   Commands commands_;
-  Experiment sent_;  // the last experiment the runner was given
+  std::function<void()> notify_;
+  std::unique_ptr<Networks> networks_;
+  AnyExperiment sent_;  // the last experiment that the runner of the lab shown was given
+  std::optional<Parked> parked_;
   Undo undo_;
   std::uint64_t gesture_ = 0;  // changes under the same number are one for undo
   bool held_ = false;          // a mouse button or a widget, in the last frame

@@ -29,27 +29,35 @@ std::string folder_of(const std::string& path) { return fs::path(path).parent_pa
 }  // namespace
 
 void Lab::act(Action action, int digit) {
-  const Snapshot& s = *snapshot_;
+  const Run s = run();
   switch (action) {
     case Action::play:
-      return runner_.send(command::Play{!s.transport.playing});
+      return send(command::Play{!s.transport.playing});
     case Action::step_back:
-      return runner_.send(command::StepBy{-1});
+      return send(command::StepBy{-1});
     case Action::step_forward:
-      return runner_.send(command::StepBy{1});
+      return send(command::StepBy{1});
     case Action::to_start:
-      return runner_.send(command::Show{0});
+      return send(command::Show{0});
     case Action::to_end:
-      return runner_.send(command::Show{s.experiment.steps});
+      return send(command::Show{s.steps});
     case Action::tenth:
-      return runner_.send(command::Show{s.experiment.steps * digit / 10});
+      return send(command::Show{s.steps * digit / 10});
+    case Action::epoch:
+      return send(command::StepBy{std::max<std::int64_t>(1, s.steps_an_epoch)});
+    case Action::new_seed: {
+      std::uint64_t& seed = shown() == LabKind::surfaces ? commands_.experiment.seed : commands_.network.seed;
+      seed = seed % 1'000'000 + 1;
+      ++gesture_;
+      return;
+    }
     case Action::reset:
-      return runner_.send(command::Reset{});
+      return send(command::Reset{});
     case Action::loop:
-      return runner_.send(command::Loop{!s.transport.loop});
+      return send(command::Loop{!s.transport.loop});
     case Action::ghosts:
       if (state_.ghosts.empty())
-        pin_ghosts(state_, s);
+        pin_ghosts(state_, *snapshot_);
       else
         state_.ghosts.clear();
       return;
@@ -61,6 +69,7 @@ void Lab::act(Action action, int digit) {
       state_.pin.reset();
       return;
     case Action::paint:
+      if (shown() == LabKind::networks) return say("only the image of the Surfaces lab can be painted", true);
       if (!commands_.experiment.surface.image)
         return say("only an image can be painted: choose the function \"Image …\", or open a PNG file");
       state_.painting.on = !state_.painting.on;
@@ -73,7 +82,7 @@ void Lab::act(Action action, int digit) {
       return;
     case Action::new_document: {
       // How things are shown stays as it is; only where one looks from begins anew.
-      Document document = default_document();
+      Document document = shown() == LabKind::surfaces ? default_document() : default_network_document();
       for (const ViewSwitch& view_switch : view_switches()) document.view.*view_switch.on = state_.view.*view_switch.on;
       document.view.colours = state_.view.colours;
       files_.begin(document);
@@ -100,8 +109,9 @@ void Lab::act(Action action, int digit) {
   }
 }
 
-void Lab::go_to(const Experiment& state) {
-  commands_.experiment = state;
+void Lab::go_to(const AnyExperiment& state) {
+  if (lab_of(state) != shown()) show_lab(lab_of(state));
+  take(state);
   files_.return_to(undo_.document());
   ++gesture_;
 }
@@ -130,6 +140,7 @@ void Lab::key_up(const Shortcut& key) {
 // What the panels asked for in this frame.
 void Lab::obey() {
   for (const Action action : std::exchange(commands_.actions, {})) act(action);
+  if (const auto lab = std::exchange(commands_.lab, std::nullopt)) go_to_lab(*lab);
   if (const auto path = std::exchange(commands_.open_file, std::nullopt)) open_file(*path);
   if (const auto path = std::exchange(commands_.save_file, std::nullopt)) save(*path);
   if (const auto order = std::exchange(commands_.export_order, std::nullopt)) {
@@ -154,6 +165,7 @@ void Lab::ask_for_file(LabState::Dialog dialog) {
 
 void Lab::open_file(const std::string& path) {
   if (is_png_name(path)) return open_image(path);
+  if (is_csv_name(path)) return open_csv(path);
   auto loaded = files_.open(path);
   if (const auto* bad = std::get_if<Unreadable>(&loaded)) return refuse_file(bad->message);
   state_.dialog = LabState::Dialog::none;
@@ -166,6 +178,7 @@ void Lab::open_image(const std::string& path) {
   const auto imported = import_png(path);
   if (const auto* bad = std::get_if<Unreadable>(&imported)) return refuse_file(bad->message);
   state_.dialog = LabState::Dialog::none;
+  go_to_lab(LabKind::surfaces);
   state_.picked.reset();
   state_.pin.reset();
   state_.ghosts.clear();
@@ -173,8 +186,28 @@ void Lab::open_image(const std::string& path) {
   const std::string name = fs::path(path).filename().string();
   name_of_change_ = fmt::format("image {}", name);
   ++gesture_;
-  send();
+  send_edit(edited());
   say(fmt::format("{} is the surface: dark is low; D draws on it", name));
+}
+
+// Other data for the same network.
+void Lab::open_csv(const std::string& path) {
+  training::NetworkExperiment next = commands_.network;
+  next.data = {.csv = fs::absolute(path).string(), .standardize = true, .split = next.data.split};
+  next.parameters.clear();
+  next.weights.clear();
+  const auto data = training::load(next.data);
+  if (const auto* why = std::get_if<std::string>(&data)) return refuse_file(*why);
+  training::fit_to(next, std::get<Dataset>(data));
+  if (auto why = training::refuse(next, std::get<Dataset>(data))) return refuse_file(fmt::format("{}: {}", path, *why));
+  state_.dialog = LabState::Dialog::none;
+  go_to_lab(LabKind::networks);
+  commands_.network = next;
+  const std::string name = fs::path(path).filename().string();
+  name_of_change_ = fmt::format("data {}", name);
+  ++gesture_;
+  send_edit(edited());
+  say(fmt::format("{} is what the networks learn: {} samples", name, std::get<Dataset>(data).size()));
 }
 
 // In the dialog that asked for the file, or in the status bar for one that was dropped.

@@ -7,20 +7,36 @@ namespace fallline {
 
 std::string Lab::report() const {
   using Json = nlohmann::ordered_json;
-  const Snapshot& s = *snapshot_;
+  const Run run = this->run();
+  const Document shown_document{shown() == LabKind::surfaces ? AnyExperiment(snapshot_->experiment)
+                                                             : AnyExperiment(networks_->snapshot->experiment),
+                                document().view};
   Json json;
-  json["experiment"] = Json::parse(to_json(Document{s.experiment, document().view}));
-  json["step"] = s.step;
-  json["recorded"] = s.recorded;
-  json["playing"] = s.transport.playing;
+  json["lab"] = shown() == LabKind::surfaces ? "surfaces" : "networks";
+  json["experiment"] = Json::parse(to_json(shown_document));
+  json["step"] = run.step;
+  json["recorded"] = run.recorded;
+  json["playing"] = run.transport.playing;
+  json["complete"] = run.complete;
   json["racers"] = Json::array();
-  for (const RacerSnapshot& r : s.racers)
+  for (const Run::Racer& r : run.racers)
     json["racers"].push_back({{"optimizer", r.spec.optimizer},
-                              {"step", r.step},
-                              {"x", r.theta.x},
-                              {"y", r.theta.y},
+                              {"reached", r.reached},
                               {"loss", r.loss},
                               {"standstill", r.standstill ? r.standstill->why : ""}});
+  if (shown() == LabKind::surfaces)
+    for (std::size_t i = 0; i < snapshot_->racers.size(); ++i) {
+      json["racers"][i]["step"] = snapshot_->racers[i].step;
+      json["racers"][i]["x"] = snapshot_->racers[i].theta.x;
+      json["racers"][i]["y"] = snapshot_->racers[i].theta.y;
+    }
+  else
+    for (std::size_t i = 0; i < networks_->snapshot->racers.size(); ++i) {
+      const NetworkRacerSnapshot& r = networks_->snapshot->racers[i];
+      json["racers"][i]["step"] = r.step;
+      json["racers"][i]["theta"] = r.theta;
+      json["racers"][i]["accuracy"] = r.seen.training.accuracy;
+    }
   json["critical_points"] = scene_.critical().points.size();
   json["picked"] = state_.picked ? Json(*state_.picked) : Json();
   const Domain w = shown_window(state_);

@@ -29,6 +29,10 @@ std::optional<View> only(RenderView view) {
       return View::contours;
     case RenderView::curves:
       return View::curves;
+    case RenderView::boundary:
+      return View::boundary;
+    case RenderView::diagram:
+      return View::diagram;
   }
   return std::nullopt;
 }
@@ -57,12 +61,12 @@ class LabPainter : public Painter {
   }
 
   render::Image draw(std::int64_t step) override {
-    if (step < last_) lab_->runner().send(command::Reset{});
+    if (step < last_) lab_->send(command::Reset{});
     last_ = step;
-    lab_->runner().send(command::Show{step});
-    lab_->runner().settle();
+    lab_->send(command::Show{step});
+    lab_->settle();
     // Places are found from those of the frame before; the first time, also what is to be shown in them.
-    for (int i = 0; i < (settled_ ? 1 : 3) || (i < 1000 && (lab_->wants_frame() || lab_->scene().computing())); ++i) {
+    for (int i = 0; i < (settled_ ? 1 : 3) || (i < 1000 && (lab_->wants_frame() || lab_->computing())); ++i) {
       lay_out();
       lab_->wait();
     }

@@ -24,9 +24,12 @@ void read(const Json& json, Settings& s) {
     s.height = std::clamp(size[1], 300, 16384);
   }
   if (const auto seams = json.find("seams"); seams != json.end()) {
-    const auto all = seams->get<std::array<float, 4>>();
-    if (!std::all_of(all.begin(), all.end(), [](float v) { return v > 0 && v < 1e4f; })) return;
+    const auto all = seams->get<std::vector<float>>();
+    if (all.size() < 4 || !std::all_of(all.begin(), all.end(), [](float v) { return v > 0 && v < 1e4f; })) return;
     s.seams = {all[0], all[1], all[2], std::clamp(all[3], 0.15f, 0.85f)};
+    if (all.size() < 6) return;
+    s.seams.views_across = std::clamp(all[4], 0.2f, 0.8f);
+    s.seams.views_down = std::clamp(all[5], 0.2f, 0.8f);
   }
 }
 
@@ -74,7 +77,8 @@ void save_settings(const Settings& s, const std::string& folder) {
   Json json;
   json["recent"] = s.recent;
   json["window"] = {s.width, s.height};
-  json["seams"] = {s.seams.left, s.seams.right, s.seams.bottom, s.seams.surface_share};
+  json["seams"] = {s.seams.left,          s.seams.right,        s.seams.bottom,
+                   s.seams.surface_share, s.seams.views_across, s.seams.views_down};
   (void)write_whole_file(file_in(folder), json.dump(2) + "\n");
 }
 

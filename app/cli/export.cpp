@@ -100,7 +100,7 @@ ExportOptions read(const ExportTexts& texts, const Format& format) {
   options.fps = read_within("--fps", texts.fps, default_fps, least_fps, options.format->most_fps);
   options.picture.document = read_document(texts.experiment);
   const Document& document = options.picture.document;
-  const std::int64_t last = document.experiment.steps;
+  const std::int64_t last = steps_of(document.experiment);
   options.step =
       read_step("--step", texts.step, document.view.step > 0 ? std::min(document.view.step, last) : last, 0, last);
   options.from = read_step("--from", texts.from, 0, 0, last);

@@ -29,7 +29,8 @@ std::string png(const ExportOptions& options, const OpenPainter& open_painter) {
 }
 
 std::string svg(const ExportOptions& options, const Progress& progress) {
-  const auto& [experiment, view] = options.picture.document;
+  const auto& [any, view] = options.picture.document;
+  const Experiment& experiment = std::get<Experiment>(any);
   Session session(experiment);
   session.show(options.step);
   while (!session.compute(std::chrono::milliseconds(50)))
@@ -63,7 +64,7 @@ void write(const ExportOptions& options, const OpenPainter& open_painter, const 
     case FileKind::svg:
       return write(svg(options, progress));
     case FileKind::csv:
-      return write_csv(options.picture.document.experiment, write, progress);
+      return write_csv(on_surface(options.picture.document.experiment), write, progress);
     case FileKind::json:
       return write_json(options.picture.document, write, progress);
     case FileKind::gif:

@@ -10,7 +10,9 @@ namespace {
 constexpr ViewInfo views[] = {{RenderView::window, "window", "Window"},
                               {RenderView::surface, "surface", "Surface"},
                               {RenderView::contours, "contours", "Contours"},
-                              {RenderView::curves, "curves", "Curves"}};
+                              {RenderView::curves, "curves", "Curves"},
+                              {RenderView::boundary, "boundary", "Boundary", true},
+                              {RenderView::diagram, "diagram", "Diagram", true}};
 
 }  // namespace
 
@@ -19,10 +21,9 @@ std::span<const ViewInfo> render_views() { return views; }
 namespace exporting {
 namespace {
 
-constexpr FormatView drawn[] = {{RenderView::window, 1600, 960},
-                                {RenderView::surface, 1600, 960},
-                                {RenderView::contours, 1600, 960},
-                                {RenderView::curves, 1600, 960}};
+constexpr FormatView drawn[] = {{RenderView::window, 1600, 960},    {RenderView::surface, 1600, 960},
+                                {RenderView::contours, 1600, 960},  {RenderView::curves, 1600, 960},
+                                {RenderView::boundary, 1200, 1200}, {RenderView::diagram, 1600, 960}};
 constexpr FormatView lines[] = {{RenderView::contours, 900, 760}, {RenderView::curves, 1500, 480}};
 
 constexpr Format table[] = {

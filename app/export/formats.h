@@ -8,11 +8,12 @@
 
 namespace fallline {
 
-enum class RenderView { window, surface, contours, curves };
+enum class RenderView { window, surface, contours, curves, boundary, diagram };
 
 struct ViewInfo {
   RenderView view;
   std::string_view key, label;
+  bool networks_only = false;  // of the Networks lab alone
 };
 std::span<const ViewInfo> render_views();  // in the order of RenderView
 

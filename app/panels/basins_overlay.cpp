@@ -18,7 +18,7 @@ struct Line {
   double share;
 };
 
-std::vector<Line> lines(const Frame& f) {
+std::vector<Line> lines(const SurfacesFrame& f) {
   const std::vector<std::size_t>& counts = f.scene.basins().counts();
   const auto& goals = f.scene.critical().points;
   std::vector<Line> all;
@@ -43,12 +43,12 @@ std::vector<Line> lines(const Frame& f) {
   return all;
 }
 
-std::string title(const Frame& f) {
+std::string title(const SurfacesFrame& f) {
   const RacerSnapshot* r = focused_racer(f);
   return fmt::format("{} comes to{}", r ? info(r->spec).label : "It", f.scene.basins().computing() ? " …" : "");
 }
 
-std::optional<ui::Rect> box_of(const Frame& f, const MapTransform& map, const std::vector<Line>& all) {
+std::optional<ui::Rect> box_of(const SurfacesFrame& f, const MapTransform& map, const std::vector<Line>& all) {
   const ui::Theme& t = f.theme;
   if (all.empty()) return std::nullopt;
   float width = ui::text_size(t.fonts.small, title(f)).x;
@@ -66,9 +66,11 @@ std::optional<ui::Rect> box_of(const Frame& f, const MapTransform& map, const st
 
 }  // namespace
 
-std::optional<ui::Rect> basins_legend(const Frame& f, const MapTransform& map) { return box_of(f, map, lines(f)); }
+std::optional<ui::Rect> basins_legend(const SurfacesFrame& f, const MapTransform& map) {
+  return box_of(f, map, lines(f));
+}
 
-void draw_basins_legend(const Frame& f, const MapTransform& map, ImDrawList* list) {
+void draw_basins_legend(const SurfacesFrame& f, const MapTransform& map, ImDrawList* list) {
   const std::vector<Line> all = lines(f);
   const auto box = box_of(f, map, all);
   if (!box) return;
@@ -90,7 +92,7 @@ void draw_basins_legend(const Frame& f, const MapTransform& map, ImDrawList* lis
   }
 }
 
-void draw_basin_rings(const Frame& f, const MapTransform& map, ImDrawList* list) {
+void draw_basin_rings(const SurfacesFrame& f, const MapTransform& map, ImDrawList* list) {
   const std::vector<std::size_t>& counts = f.scene.basins().counts();
   const auto& goals = f.scene.critical().points;
   if (counts.size() < 2 || counts.size() - 2 != goals.size()) return;

@@ -11,7 +11,7 @@
 
 namespace fallline {
 
-void draw_batch_lines(const Frame& f, const MapTransform& map, ImDrawList* list) {
+void draw_batch_lines(const SurfacesFrame& f, const MapTransform& map, ImDrawList* list) {
   if (!f.state.view.mini_batch || f.scene.batch_map().columns == 0) return;
   constexpr int lines_of_map = 20;
   std::vector<double> levels;

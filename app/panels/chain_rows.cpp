@@ -191,8 +191,7 @@ void draw_block_menu(Frame& f, RacerSpec& spec) {
   BlockSpec block = block_spec(*offered[chosen]);
   // A schedule of T steps is for the run that there is.
   for (std::size_t i = 0; i < block.values.size(); ++i)
-    if (offered[chosen]->parameters[i].symbol == "T")
-      block.values[i] = static_cast<double>(f.commands.experiment.steps);
+    if (offered[chosen]->parameters[i].symbol == "T") block.values[i] = static_cast<double>(f.run.steps);
   const std::size_t at = usual_place(spec.blocks, offered[chosen]->group);
   spec.blocks.insert(spec.blocks.begin() + static_cast<std::ptrdiff_t>(at), std::move(block));
   f.state.chain_unfolded[static_cast<std::size_t>(spec.colour)] = true;

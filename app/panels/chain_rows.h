@@ -1,7 +1,7 @@
 // The blocks of a racer, in its card.
 #pragma once
 
-#include "app/panels/panels.h"
+#include "app/frame.h"
 
 namespace fallline {
 

@@ -18,9 +18,9 @@ namespace {
 
 constexpr std::string_view no_hessian = "A corner: L is bent sharply here, so it has no gradient, no Hessian and no λ.";
 
-ImU32 kind_colour(const Frame& f, Kind kind) { return ui::marker_colour(f.theme, marker_of(kind)); }
+ImU32 kind_colour(const SurfacesFrame& f, Kind kind) { return ui::marker_colour(f.theme, marker_of(kind)); }
 
-void draw_subject(Frame& f, const Subject& s) {
+void draw_subject(SurfacesFrame& f, const Subject& s) {
   auto d = f.snapshot.surface->derivatives(s.at);
   const bool corner = s.critical && s.critical->corner;
   if (corner) d.x = d.y = d.xx = d.xy = d.yy = std::nan("");
@@ -62,7 +62,7 @@ void draw_subject(Frame& f, const Subject& s) {
   ImGui::SetCursorPosY(std::max(ImGui::GetCursorPosY(), top + f.theme.px(58)));
 }
 
-void draw_table(Frame& f) {
+void draw_table(SurfacesFrame& f) {
   const CriticalPoints& found = f.scene.critical();
   const std::string count = f.scene.searching() ? "searching …"
                             : found.status == SearchStatus::partial
@@ -100,7 +100,7 @@ void draw_table(Frame& f) {
 
 }  // namespace
 
-void draw_curvature_panel(Frame& f) {
+void draw_curvature_panel(SurfacesFrame& f) {
   const Subject s = subject(f);
   const bool pinned = f.state.pin.has_value();
   if (ui::section_head(

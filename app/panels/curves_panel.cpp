@@ -11,7 +11,7 @@
 namespace fallline {
 namespace {
 
-plot::Series series(const Frame& f, const HistoryView& history, Curve curve, std::string label, ImU32 colour) {
+plot::Series series(const SurfacesFrame& f, const HistoryView& history, Curve curve, std::string label, ImU32 colour) {
   plot::Series s;
   s.label = std::move(label);
   s.colour = colour;
@@ -26,7 +26,7 @@ plot::Series series(const Frame& f, const HistoryView& history, Curve curve, std
   return s;
 }
 
-std::vector<plot::Series> of_all_racers(const Frame& f, Curve curve) {
+std::vector<plot::Series> of_all_racers(const SurfacesFrame& f, Curve curve) {
   std::vector<plot::Series> all;
   if (curve == Curve::loss)
     for (const LabState::Ghost& g : f.state.ghosts) {
@@ -45,7 +45,7 @@ std::vector<plot::Series> of_all_racers(const Frame& f, Curve curve) {
 }
 
 // Where the racer in focus passes a saddle slowly, in its colour.
-std::vector<plot::StepSpan> passages(const Frame& f) {
+std::vector<plot::StepSpan> passages(const SurfacesFrame& f) {
   const RacerSnapshot* r = focused_racer(f);
   if (!r || !f.state.shown[static_cast<std::size_t>(r->spec.colour)]) return {};
   auto& kept = f.state.passages;
@@ -67,7 +67,8 @@ struct Curves {
   bool log_switch;
 };
 
-void draw(Frame& f, const Curves& curves, std::span<const plot::StepSpan> spans, plot::PlotState& state, ImVec2 size) {
+void draw(SurfacesFrame& f, const Curves& curves, std::span<const plot::StepSpan> spans, plot::PlotState& state,
+          ImVec2 size) {
   const auto step = static_cast<double>(f.snapshot.step);
   std::optional<double> hovered;
   if (const auto marked = marked_step(f)) hovered = static_cast<double>(*marked);
@@ -96,7 +97,7 @@ void draw(Frame& f, const Curves& curves, std::span<const plot::StepSpan> spans,
 
 }  // namespace
 
-void draw_curves_panel(Frame& f) {
+void draw_curves_panel(SurfacesFrame& f) {
   f.state.versions.begin_frame();
   std::vector<Curves> all;
   all.push_back({"curves.loss", "Loss", {}, "L(θ)", of_all_racers(f, Curve::loss), {}, true});

@@ -13,7 +13,7 @@ namespace {
 
 class DataPlot {
  public:
-  DataPlot(const Frame& f, const DataModel& model, const ui::Rect& outer)
+  DataPlot(const SurfacesFrame& f, const DataModel& model, const ui::Rect& outer)
       : f_(f), model_(model), l_(lay_out(f, model, outer)), list_(*ImGui::GetWindowDrawList()) {}
 
   void draw() {
@@ -35,7 +35,7 @@ class DataPlot {
     return plot::padded(plot::showable({*low, *high}, plot::AxisScale::linear), plot::AxisScale::linear, share);
   }
   // Of a shift the moved sample comes and goes: the one that stays decides, and where the other one starts from.
-  static plot::Layout lay_out(const Frame& f, const DataModel& model, const ui::Rect& outer) {
+  static plot::Layout lay_out(const SurfacesFrame& f, const DataModel& model, const ui::Rect& outer) {
     const Samples& s = model.samples;
     const bool shift = model.picture == DataPicture::shift;
     std::vector<double> x = s.x, y = s.y;
@@ -161,7 +161,7 @@ class DataPlot {
                         t.dim, what);
   }
 
-  const Frame& f_;
+  const SurfacesFrame& f_;
   const DataModel& model_;
   const plot::Layout l_;
   ImDrawList& list_;
@@ -169,7 +169,7 @@ class DataPlot {
 
 }  // namespace
 
-void draw_data_panel(Frame& f, ImVec2 size) {
+void draw_data_panel(SurfacesFrame& f, ImVec2 size) {
   const ImVec2 low = ImGui::GetCursorScreenPos(), high(low.x + size.x, low.y + size.y);
   note_place(f.places, "data", low, high);
   if (const DataModel* model = f.snapshot.surface->data()) DataPlot(f, *model, {low, high}).draw();

@@ -6,6 +6,6 @@
 namespace fallline {
 
 // Fills `size` at the cursor; only for surfaces with data.
-void draw_data_panel(Frame& frame, ImVec2 size);
+void draw_data_panel(SurfacesFrame& frame, ImVec2 size);
 
 }  // namespace fallline

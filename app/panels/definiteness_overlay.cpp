@@ -80,7 +80,7 @@ void draw_dots(const Look& look, const MapTransform& map, ImVec2 origin, const u
 
 }  // namespace
 
-void draw_definiteness(const Frame& f, const MapTransform& map, ImDrawList* list) {
+void draw_definiteness(const SurfacesFrame& f, const MapTransform& map, ImDrawList* list) {
   const Definiteness& d = f.scene.definiteness();
   if (d.columns < 2) return;
   const Look look(d, map);
@@ -103,7 +103,7 @@ void draw_definiteness(const Frame& f, const MapTransform& map, ImDrawList* list
     }
 }
 
-std::optional<ui::Rect> definiteness_legend(const Frame& f, const MapTransform& map) {
+std::optional<ui::Rect> definiteness_legend(const SurfacesFrame& f, const MapTransform& map) {
   if (f.scene.definiteness().columns < 2) return std::nullopt;
   const ui::Theme& t = f.theme;
   const ImVec2 size(2 * t.px(8) + t.px(26) + t.px(8) + ui::text_size(t.fonts.small, legend_names[2]).x + t.px(12) +
@@ -114,7 +114,7 @@ std::optional<ui::Rect> definiteness_legend(const Frame& f, const MapTransform& 
   return ui::Rect{low, {low.x + size.x, low.y + size.y}};
 }
 
-void draw_definiteness_legend(const Frame& f, const MapTransform& map, ImDrawList* list) {
+void draw_definiteness_legend(const SurfacesFrame& f, const MapTransform& map, ImDrawList* list) {
   const auto box = definiteness_legend(f, map);
   if (!box) return;
   const Definiteness& d = f.scene.definiteness();

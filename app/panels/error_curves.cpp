@@ -26,7 +26,7 @@ void predict(TheoryState::Errors& errors, const LocalTheory& theory, std::size_t
   for (std::int64_t i = 0; i < count; ++i) errors.predicted[k].push_back(top * std::pow(rho, static_cast<double>(i)));
 }
 
-void update(const Frame& f, const RacerSnapshot& r, const LocalTheory& theory) {
+void update(const SurfacesFrame& f, const RacerSnapshot& r, const LocalTheory& theory) {
   TheoryState::Errors& errors = f.state.theory.errors;
   if (errors.version == f.snapshot.version && errors.colour == r.spec.colour) return;
   errors.version = f.snapshot.version;
@@ -59,7 +59,7 @@ plot::Series series(std::string label, const std::vector<double>& values, std::i
 
 }  // namespace
 
-void draw_error_curves(Frame& f) {
+void draw_error_curves(SurfacesFrame& f) {
   const auto index = focused_index(f);
   if (!index) return;
   const RacerSnapshot& r = f.snapshot.racers[*index];

@@ -29,7 +29,7 @@ bool same_names(const SurfaceSpec& surface, const Formula& formula) {
 
 // The last good formula stays on the screen while there is something wrong. One with other names waits for a pause:
 // else sliders would come and go with each letter of `sin`.
-void take_formula(Frame& f, bool finished) {
+void take_formula(SurfacesFrame& f, bool finished) {
   Experiment& e = f.commands.experiment;
   LabState::FormulaEntry& entry = f.state.formula;
   const auto parsed = Formula::parse(entry.text);
@@ -48,7 +48,7 @@ void take_formula(Frame& f, bool finished) {
     e.log_height = false;
 }
 
-void draw_formula(Frame& f) {
+void draw_formula(SurfacesFrame& f) {
   LabState::FormulaEntry& entry = f.state.formula;
   const std::string& now = f.commands.experiment.surface.formula->text();
   if (entry.of != now) entry = {.text = now, .of = now, .begins = entry.begins};
@@ -66,14 +66,14 @@ void draw_formula(Frame& f) {
 }
 
 // A flat canvas; an image that is there already stays.
-void begin_painting(Frame& f) {
+void begin_painting(SurfacesFrame& f) {
   Experiment& e = f.commands.experiment;
   if (!e.surface.image) change_surface(e, blank_image());
   f.state.painting.on = true;
 }
 
 // The catalogue's entry as a formula that can be edited.
-void begin_formula(Frame& f) {
+void begin_formula(SurfacesFrame& f) {
   Experiment& e = f.commands.experiment;
   f.state.formula = {.begins = true};
   const SurfaceInfo* info = find_surface(e.surface.key);
@@ -81,7 +81,7 @@ void begin_formula(Frame& f) {
   change_formula(e, std::get<Formula>(parsed));
 }
 
-void draw_function(Frame& f) {
+void draw_function(SurfacesFrame& f) {
   Experiment& e = f.commands.experiment;
   std::vector<ui::ComboItem> items;
   std::size_t index = surfaces().size();
@@ -116,7 +116,7 @@ void draw_function(Frame& f) {
   if (e.surface.image) draw_paint_tools(f);
 }
 
-void draw_domain(Frame& f) {
+void draw_domain(SurfacesFrame& f) {
   Domain& d = f.commands.experiment.domain;
   const auto side = [&](const char* label, const char* place, double& low, double& high) {
     std::array ends{low, high};
@@ -133,7 +133,7 @@ void draw_domain(Frame& f) {
 }
 
 // What is added to the loss, and how many samples each step sees of it.
-void draw_terms(Frame& f) {
+void draw_terms(SurfacesFrame& f) {
   Experiment& e = f.commands.experiment;
   if (const auto count = static_cast<double>(f.snapshot.surface->sample_count()); count > 1) {
     ui::SliderSpec batch;
@@ -172,7 +172,7 @@ void draw_terms(Frame& f) {
   note_item(f.places, "l2");
 }
 
-void draw_run(Frame& f) {
+void draw_run(SurfacesFrame& f) {
   Experiment& e = f.commands.experiment;
   std::array start{e.start.x, e.start.y};
   if (ui::point_field(f.ui, "Start θ⁰", start,
@@ -219,7 +219,7 @@ void draw_run(Frame& f) {
   note_item(f.places, "steps");
 }
 
-void draw_mode(Frame& f) {
+void draw_mode(SurfacesFrame& f) {
   Experiment& e = f.commands.experiment;
   constexpr std::array<std::string_view, 2> modes{"replay", "continue"};
   std::size_t mode = e.mode == Mode::replay ? 0 : 1;
@@ -231,7 +231,7 @@ void draw_mode(Frame& f) {
   note_item(f.places, "mode");
 }
 
-void draw_height(Frame& f) {
+void draw_height(SurfacesFrame& f) {
   Experiment& e = f.commands.experiment;
   constexpr std::array<std::string_view, 2> heights{"log", "linear"};
   std::size_t height = e.log_height ? 0 : 1;
@@ -243,7 +243,7 @@ void draw_height(Frame& f) {
 
 }  // namespace
 
-void draw_experiment_panel(Frame& f) {
+void draw_experiment_panel(SurfacesFrame& f) {
   ui::section_head(f.ui, "ERROR SURFACE");
   draw_function(f);
   // A formula comes without a domain of its own.

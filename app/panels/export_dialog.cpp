@@ -7,7 +7,7 @@
 #include <system_error>
 #include <utility>
 
-#include "app/panels/panels.h"
+#include "app/frame.h"
 #include "app/widgets/button.h"
 #include "app/widgets/dialog.h"
 #include "app/widgets/field.h"
@@ -90,7 +90,7 @@ void draw_time(Frame& f) {
 std::vector<std::string> arguments(const Frame& f, const Format& format) {
   const LabState::ExportForm& form = f.state.export_form;
   std::vector<std::string> all;
-  if (format.one_step) all.insert(all.end(), {"--step", fmt::format("{}", f.snapshot.step)});
+  if (format.one_step) all.insert(all.end(), {"--step", fmt::format("{}", f.run.step)});
   if (!format.views.empty()) {
     const auto key = render_views()[static_cast<std::size_t>(format.views[form.view].view)].key;
     all.insert(all.end(), {"--view", std::string(key), "--size", fmt::format("{}x{}", form.size[0], form.size[1])});

@@ -4,9 +4,9 @@
 #include <system_error>
 #include <utility>
 
+#include "app/frame.h"
 #include "app/image_import.h"
 #include "app/imgui_compat.h"
-#include "app/panels/panels.h"
 #include "app/widgets/button.h"
 #include "app/widgets/dialog.h"
 #include "app/widgets/field.h"
@@ -34,7 +34,8 @@ void refresh(LabState::Browser& browser) {
     const std::string name = at->path().filename().string();
     std::error_code unknown;
     const bool is_folder = at->is_directory(unknown);
-    if (!name.starts_with('.') && (is_folder || at->path().extension() == ".json" || is_png_name(name)))
+    if (!name.starts_with('.') &&
+        (is_folder || at->path().extension() == ".json" || is_png_name(name) || is_csv_name(name)))
       browser.entries.push_back({name, is_folder});
   }
   std::sort(browser.entries.begin(), browser.entries.end(),
@@ -67,7 +68,9 @@ std::optional<std::string> draw_entries(Frame& f, float height) {
     refresh(browser);
     if (browser.entries.empty()) ui::paragraph(f.ui, "No experiments here.");
     for (const LabState::Browser::Entry& entry : browser.entries) {
-      if (f.state.dialog == LabState::Dialog::save && !entry.folder && is_png_name(entry.name)) continue;
+      if (f.state.dialog == LabState::Dialog::save && !entry.folder &&
+          (is_png_name(entry.name) || is_csv_name(entry.name)))
+        continue;
       const bool hit = ui::list_item(f.ui, entry.name, entry.folder ? entry.name + "/" : entry.name, "",
                                      !entry.folder && entry.name == browser.name);
       note_item(f.places, "file." + entry.name);

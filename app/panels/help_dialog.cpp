@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <initializer_list>
 
-#include "app/panels/panels.h"
+#include "app/frame.h"
 #include "app/widgets/dialog.h"
 #include "app/widgets/text.h"
 

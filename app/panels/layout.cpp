@@ -2,11 +2,10 @@
 
 #include <algorithm>
 
-#include "app/imgui_compat.h"
+#include "app/panels/area.h"
 #include "app/panels/paint.h"
 #include "app/widgets/button.h"
 #include "app/widgets/seam.h"
-#include "app/widgets/text.h"
 
 namespace fallline {
 namespace {
@@ -14,59 +13,24 @@ namespace {
 constexpr float top_bar_height = 44, timeline_height = 26, status_height = 23;  // units at 1×
 constexpr float narrowest_panel = 210, narrowest_middle = 260, lowest_curves = 90, lowest_views = 140;
 
-struct Area {
-  ImVec2 low, high;
-  float width() const { return high.x - low.x; }
-  float height() const { return high.y - low.y; }
-  bool empty() const { return width() < 1 || height() < 1; }
-};
-
-enum class Ground { none, panel, plot };  // none: the view covers all of its area
-
-// A panel in its area. Scrolling ones have a margin; views fill all of theirs.
-template <class Draw>
-void place(Frame& f, const char* id, const Area& area, Ground ground, bool scrolls, Draw draw) {
-  if (area.empty()) return;
-  if (ground != Ground::none)
-    f.grounds.push_back({area.low, area.high, ground == Ground::panel ? f.theme.panel : f.theme.plot});
-  ImGui::SetCursorScreenPos(area.low);
-  ImGui::PushStyleColor(ImGuiCol_ChildBg, 0);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, scrolls ? ImVec2(f.theme.px(14), f.theme.px(12)) : ImVec2(0, 0));
-  const ImGuiWindowFlags still = ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
-  if (compat::begin_child(id, {area.width(), area.height()}, {.padding = scrolls, .flags = scrolls ? 0 : still})) {
-    ImGui::PopStyleVar();
-    draw();
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
-  }
-  ImGui::EndChild();
-  ImGui::PopStyleVar();
-  ImGui::PopStyleColor();
-}
-
-void caption(const Frame& f, ImVec2 corner, std::string_view title, std::string_view hint) {
-  const ImVec2 low(corner.x + f.theme.px(12), corner.y + f.theme.px(10));
-  const float width = ImGui::GetWindowPos().x + ImGui::GetWindowWidth() - low.x - f.theme.px(12);
-  if (width > f.theme.px(60)) ui::draw_caption(*ImGui::GetWindowDrawList(), f.theme, low, width, title, hint);
-}
-
-void draw_surface_view(Frame& f) {
+void draw_surface_view(SurfacesFrame& f) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_surface_panel(f);
-  caption(f, at, "Surface",
-          f.snapshot.experiment.log_height ? "drag to orbit · wheel to zoom · log height"
-                                           : "drag to orbit · wheel to zoom");
+  draw_view_caption(f, at, "Surface",
+                    f.snapshot.experiment.log_height ? "drag to orbit · wheel to zoom · log height"
+                                                     : "drag to orbit · wheel to zoom");
 }
 
-void draw_map_view(Frame& f) {
+void draw_map_view(SurfacesFrame& f) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_map_panel(f);
-  caption(f, at, "Contours",
-          is_painting(f) ? "drag to paint · right-drag to pan · Esc ends it"
-                         : "drag the ring · drag to pan · wheel to zoom");
+  draw_view_caption(f, at, "Contours",
+                    is_painting(f) ? "drag to paint · right-drag to pan · Esc ends it"
+                                   : "drag the ring · drag to pan · wheel to zoom");
 }
 
 // Curvature or theory, by the tabs on top.
-void draw_right_panel(Frame& f) {
+void draw_right_panel(SurfacesFrame& f) {
   constexpr std::string_view tabs[] = {"Curvature", "Theory"};
   std::size_t tab = f.state.view.theory ? 1 : 0;
   if (ui::segmented(f.ui, "right tabs", tabs, tab)) f.state.view.theory = tab == 1;
@@ -81,7 +45,7 @@ void draw_right_panel(Frame& f) {
 struct Sizes {
   float left, right, bottom, split;
 };
-Sizes sizes(const Frame& f, ImVec2 size) {
+Sizes sizes(const SurfacesFrame& f, ImVec2 size) {
   const auto& seams = f.state.seams;
   const float scale = f.theme.scale;
   // On a small screen the side panels give way first, down to where their sliders can still be used.
@@ -101,7 +65,7 @@ Sizes sizes(const Frame& f, ImVec2 size) {
   return {left, right, bottom, seams.surface_share};
 }
 
-void draw_seams(Frame& f, const Sizes& s, const Area& middle, const Area& views, ImVec2 size) {
+void draw_seams(SurfacesFrame& f, const Sizes& s, const Area& middle, const Area& views, ImVec2 size) {
   auto& seams = f.state.seams;
   const float scale = f.theme.scale, side = narrowest_panel * scale, most = 0.4f * size.x;
   float left = s.left, right = size.x - s.right, bottom = size.y - s.bottom,
@@ -128,7 +92,7 @@ void draw_seams(Frame& f, const Sizes& s, const Area& middle, const Area& views,
     seams.surface_share = (split - views.low.x) / views.width();
 }
 
-void draw_everything(Frame& f, ImVec2 screen) {
+void draw_everything(SurfacesFrame& f, ImVec2 screen) {
   const float status =
       screen.y > f.theme.px(lowest_views + top_bar_height + timeline_height) ? f.theme.px(status_height) : 0;
   const ImVec2 size(screen.x, screen.y - status);
@@ -162,17 +126,8 @@ void draw_everything(Frame& f, ImVec2 screen) {
 
 }  // namespace
 
-void draw_layout(Frame& f, ImVec2 size) {
-  ImGui::SetNextWindowPos({0, 0});
-  ImGui::SetNextWindowSize(size);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
-  ImGui::Begin("Fallline", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoMove |
-                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
-                   ImGuiWindowFlags_NoNavFocus | ImGuiWindowFlags_NoScrollWithMouse);
-  ImGui::PopStyleVar(3);
+void draw_layout(SurfacesFrame& f, ImVec2 size) {
+  const DeskWindow window(size);
   const Area all{{0, 0}, size};
   if (!f.state.only)
     draw_everything(f, size);
@@ -182,7 +137,6 @@ void draw_layout(Frame& f, ImVec2 size) {
     place(f, "map view", all, Ground::none, false, [&] { draw_map_panel(f); });
   else
     place(f, "curves", all, Ground::plot, false, [&] { draw_curves_panel(f); });
-  ImGui::End();
 }
 
 }  // namespace fallline

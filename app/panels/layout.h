@@ -6,6 +6,6 @@
 namespace fallline {
 
 // Fills `size` from the corner of the screen.
-void draw_layout(Frame& frame, ImVec2 size);
+void draw_layout(SurfacesFrame& frame, ImVec2 size);
 
 }  // namespace fallline

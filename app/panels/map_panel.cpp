@@ -28,7 +28,7 @@ PathBuilder path_of(const HistoryView& history, std::size_t first, std::size_t l
   return path;
 }
 
-void draw_paths(const Frame& f, const MapTransform& map, ImDrawList* list) {
+void draw_paths(const SurfacesFrame& f, const MapTransform& map, ImDrawList* list) {
   const Domain& w = map.window;
   draw_racer_paths(
       f, f.state.map_paths, {map.low.x, map.low.y, map.high.x, map.high.y, w.x_min, w.x_max, w.y_min, w.y_max},
@@ -48,7 +48,7 @@ void draw_paths(const Frame& f, const MapTransform& map, ImDrawList* list) {
 }
 
 // u₁ and u₂ through the point, in the colours of λ's signs; with λ where `numbers` are wanted.
-void draw_eigenvectors(const Frame& f, const MapTransform& map, Point at, const EigenPairs& pairs, bool numbers,
+void draw_eigenvectors(const SurfacesFrame& f, const MapTransform& map, Point at, const EigenPairs& pairs, bool numbers,
                        ImDrawList* list) {
   const double length = 0.14 * std::min(map.window.width(), map.window.height());
   const ImVec2 centre = map.to_pixel(at);
@@ -74,7 +74,7 @@ void draw_eigenvectors(const Frame& f, const MapTransform& map, Point at, const 
 }
 
 // At the picked critical point always; with the switch at the pin and under the mouse too.
-void draw_crosses(const Frame& f, const MapTransform& map, ImDrawList* list) {
+void draw_crosses(const SurfacesFrame& f, const MapTransform& map, ImDrawList* list) {
   const bool numbers = f.state.view.cross;
   const auto cross = [&](Point at) {
     const auto d = f.snapshot.surface->derivatives(at);
@@ -89,7 +89,7 @@ void draw_crosses(const Frame& f, const MapTransform& map, ImDrawList* list) {
   if (f.state.pointing.at) cross(*f.state.pointing.at);
 }
 
-void draw_critical_points(const Frame& f, const MapTransform& map, ImDrawList* list) {
+void draw_critical_points(const SurfacesFrame& f, const MapTransform& map, ImDrawList* list) {
   const auto& points = f.scene.critical().points;
   // Hundreds of them leave room for nothing else: smaller then.
   const float radius = points.size() > 60 ? f.theme.px(3.5f) : f.theme.px(6);
@@ -101,7 +101,7 @@ void draw_critical_points(const Frame& f, const MapTransform& map, ImDrawList* l
   }
 }
 
-void draw_axes(const Frame& f, const MapTransform& map, ImDrawList* list) {
+void draw_axes(const SurfacesFrame& f, const MapTransform& map, ImDrawList* list) {
   const float width = map.high.x - map.low.x, height = map.high.y - map.low.y;
   const ImU32 ink = picture_ink;
   const SurfaceSpec& surface = f.snapshot.experiment.surface;
@@ -126,7 +126,7 @@ void draw_axes(const Frame& f, const MapTransform& map, ImDrawList* list) {
   }
 }
 
-void draw_start(const Frame& f, const MapTransform& map, bool hot, ImDrawList* list) {
+void draw_start(const SurfacesFrame& f, const MapTransform& map, bool hot, ImDrawList* list) {
   const ImVec2 at = map.to_pixel(f.commands.experiment.start);
   const float radius = f.theme.px(hot ? 9.5f : 8);
   list->AddCircle(at, radius, picture_halo, 32, f.theme.px(4.5f));
@@ -135,7 +135,7 @@ void draw_start(const Frame& f, const MapTransform& map, bool hot, ImDrawList* l
 }
 
 // The critical point nearest to the mouse, if one is near.
-std::optional<std::size_t> critical_near(const Frame& f, const MapTransform& map, ImVec2 mouse) {
+std::optional<std::size_t> critical_near(const SurfacesFrame& f, const MapTransform& map, ImVec2 mouse) {
   std::optional<std::size_t> best;
   float nearest = f.theme.px(grab_radius);
   const auto& points = f.scene.critical().points;
@@ -144,12 +144,12 @@ std::optional<std::size_t> critical_near(const Frame& f, const MapTransform& map
   return best;
 }
 
-void set_window(Frame& f, const Domain& window) {
+void set_window(SurfacesFrame& f, const Domain& window) {
   if (!refuse(window)) f.state.map_window = window;
 }
 
 // True while the start's handle is under the mouse or held.
-bool handle_mouse(Frame& f, const MapTransform& map) {
+bool handle_mouse(SurfacesFrame& f, const MapTransform& map) {
   const ImGuiIO& io = ImGui::GetIO();
   const bool hovered = ImGui::IsItemHovered(), active = ImGui::IsItemActive(), painting = is_painting(f);
   const bool near_start = hovered && !painting &&
@@ -183,7 +183,7 @@ bool handle_mouse(Frame& f, const MapTransform& map) {
 
 }  // namespace
 
-void draw_map_panel(Frame& f) {
+void draw_map_panel(SurfacesFrame& f) {
   const ImVec2 low = ImGui::GetCursorScreenPos(), size = ImGui::GetContentRegionAvail();
   if (size.x < 2 || size.y < 2) return;
   const ImVec2 high(low.x + size.x, low.y + size.y);

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/frame.h"
 #include "app/imgui_compat.h"
-#include "app/panels/panels.h"
 #include "app/widgets/button.h"
 #include "app/widgets/combo.h"
 #include "app/widgets/dialog.h"

@@ -14,7 +14,7 @@ namespace fallline {
 namespace {
 
 // ◀ ▶ at the right of the head: one part after the other, then all again.
-void draw_buttons(Frame& f, ImVec2 head, std::size_t count) {
+void draw_buttons(SurfacesFrame& f, ImVec2 head, std::size_t count) {
   std::optional<std::size_t>& part = f.state.part;
   const ImVec2 after = ImGui::GetCursorScreenPos();
   const ui::ButtonSpec back{.kind = ui::ButtonKind::ghost,
@@ -43,7 +43,7 @@ void draw_buttons(Frame& f, ImVec2 head, std::size_t count) {
 }
 
 // −ŝ corrected (0.12, −3.4) 3.402: what is pointed at is marked on the map, and a click keeps it marked.
-void draw_row(Frame& f, const StepPart& part, std::size_t index, std::size_t count, ImU32 racer) {
+void draw_row(SurfacesFrame& f, const StepPart& part, std::size_t index, std::size_t count, ImU32 racer) {
   const ui::Theme& t = f.theme;
   const float width = f.ui.available_width(), height = t.px(18);
   const ImVec2 low = ImGui::GetCursorScreenPos();
@@ -92,7 +92,7 @@ std::string trials_text(const std::vector<optim::TrialPoint>& trials) {
 
 }  // namespace
 
-void draw_next_step(Frame& f) {
+void draw_next_step(SurfacesFrame& f) {
   const RacerSnapshot* r = focused_racer(f);
   if (!r) return;
   const std::vector<StepPart> parts = step_parts(*r);

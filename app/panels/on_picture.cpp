@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "app/panels/panels.h"
+#include "app/frame.h"
 
 namespace fallline {
 namespace {

@@ -11,7 +11,7 @@
 namespace fallline {
 namespace {
 
-void draw_sliders(Frame& f) {
+void draw_sliders(SurfacesFrame& f) {
   Brush& brush = f.state.painting.brush;
   ui::SliderSpec radius;
   radius.min = 1;
@@ -38,7 +38,7 @@ void draw_sliders(Frame& f) {
 
 }  // namespace
 
-void draw_paint_tools(Frame& f) {
+void draw_paint_tools(SurfacesFrame& f) {
   GreyImage& image = *f.commands.experiment.surface.image;
   LabState::Painting& painting = f.state.painting;
   const float gap = f.theme.space(2), width = std::floor((f.ui.available_width() - 2 * gap) / 3);
@@ -65,9 +65,9 @@ void draw_paint_tools(Frame& f) {
   draw_sliders(f);
 }
 
-bool is_painting(const Frame& f) { return f.state.painting.on && f.commands.experiment.surface.image; }
+bool is_painting(const SurfacesFrame& f) { return f.state.painting.on && f.commands.experiment.surface.image; }
 
-void paint_on_map(Frame& f, const MapTransform& map) {
+void paint_on_map(SurfacesFrame& f, const MapTransform& map) {
   LabState::Painting& painting = f.state.painting;
   if (!is_painting(f) || !ImGui::IsItemActive() || !ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
     painting.stroke.reset();
@@ -85,7 +85,7 @@ void paint_on_map(Frame& f, const MapTransform& map) {
   image = painting.stroke->image();
 }
 
-void draw_brush(const Frame& f, const MapTransform& map, ImDrawList* list) {
+void draw_brush(const SurfacesFrame& f, const MapTransform& map, ImDrawList* list) {
   const GreyImage& image = *f.commands.experiment.surface.image;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const Point centre = map.to_point(mouse);

@@ -6,12 +6,12 @@
 
 namespace fallline {
 
-void draw_paint_tools(Frame& frame);
+void draw_paint_tools(SurfacesFrame& frame);
 
-bool is_painting(const Frame& frame);  // the left button paints on the map
+bool is_painting(const SurfacesFrame& frame);  // the left button paints on the map
 
 // For the map as the last item.
-void paint_on_map(Frame& frame, const MapTransform& map);
-void draw_brush(const Frame& frame, const MapTransform& map, ImDrawList* list);
+void paint_on_map(SurfacesFrame& frame, const MapTransform& map);
+void draw_brush(const SurfacesFrame& frame, const MapTransform& map, ImDrawList* list);
 
 }  // namespace fallline

@@ -47,7 +47,7 @@ struct Dot {
 
 bool has_place(const LinearMethod& m) { return m.family != Family::newton && m.family != Family::saddle_free; }
 
-std::vector<Dot> dots(const Frame& f, const Place& place) {
+std::vector<Dot> dots(const SurfacesFrame& f, const Place& place) {
   std::vector<Dot> all;
   const auto& racers = f.commands.experiment.racers;
   for (std::size_t i = 0; i < racers.size(); ++i) {
@@ -72,7 +72,7 @@ void set(RacerSpec& spec, std::string_view key, double value) {
 }
 
 // The dot under the mouse or held, if any.
-std::optional<std::size_t> handle_mouse(Frame& f, const Place& place, const std::vector<Dot>& all) {
+std::optional<std::size_t> handle_mouse(SurfacesFrame& f, const Place& place, const std::vector<Dot>& all) {
   TheoryState::Phase& phase = f.state.theory.phase;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   std::optional<std::size_t> near;
@@ -179,7 +179,7 @@ void draw_ground(ImDrawList& list, const Place& place, const PhaseDiagram& d, co
   }
 }
 
-void draw_picture(Frame& f, const Place& place) {
+void draw_picture(SurfacesFrame& f, const Place& place) {
   TheoryState::Phase& phase = f.state.theory.phase;
   const PhaseDiagram::Of& of = phase.diagram.of;
   const auto map = render::find_colour_map(f.state.view.colours);
@@ -208,7 +208,7 @@ void draw_picture(Frame& f, const Place& place) {
 // What is drawn on every frame
 // -------------------------------------------------------------------------------------------------------------------
 
-void draw_axes(const Frame& f, const Place& place) {
+void draw_axes(const SurfacesFrame& f, const Place& place) {
   const ui::Theme& t = f.theme;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   for (const auto& tick :
@@ -228,7 +228,7 @@ void draw_axes(const Frame& f, const Place& place) {
   ui::draw_text(list, t.fonts.tick, {place.x(0.875) - 0.5f * width, place.box.max.y + t.px(4)}, t.dim, "α →");
 }
 
-void draw_marks(const Frame& f, const Place& place) {
+void draw_marks(const SurfacesFrame& f, const Place& place) {
   const ui::Theme& t = f.theme;
   const PhaseDiagram& d = f.state.theory.phase.diagram;
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -245,7 +245,7 @@ void draw_marks(const Frame& f, const Place& place) {
                      on_plate(t.negative, t), t);
 }
 
-void draw_dots(const Frame& f, const std::vector<Dot>& all, std::optional<std::size_t> hot) {
+void draw_dots(const SurfacesFrame& f, const std::vector<Dot>& all, std::optional<std::size_t> hot) {
   const ui::Theme& t = f.theme;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const Family family = f.state.theory.phase.diagram.of.family;
@@ -271,8 +271,8 @@ std::string told(std::string_view head, double alpha, double eta, double rate) {
 }
 
 // One line below the diagram: of the dot or the place under the mouse, else of the best one.
-std::string readout(const Frame& f, const Place& place, const std::vector<Dot>& all, std::optional<std::size_t> hot,
-                    bool hovered) {
+std::string readout(const SurfacesFrame& f, const Place& place, const std::vector<Dot>& all,
+                    std::optional<std::size_t> hot, bool hovered) {
   const PhaseDiagram& d = f.state.theory.phase.diagram;
   if (hot) {
     const LinearMethod& m = all[*hot].method;
@@ -288,7 +288,7 @@ std::string readout(const Frame& f, const Place& place, const std::vector<Dot>& 
 
 // The diagram for the racer in focus; while a dot is dragged it stays as it was, or the ground would move under the
 // hand with the point that the path now leads to. False where no λ is positive.
-bool update(Frame& f, const LocalTheory& theory) {
+bool update(SurfacesFrame& f, const LocalTheory& theory) {
   TheoryState::Phase& phase = f.state.theory.phase;
   if (phase.held && phase.diagram.of.high > 0) return true;
   const auto [low, high] = theory.here.lambda;
@@ -307,7 +307,7 @@ bool update(Frame& f, const LocalTheory& theory) {
 
 }  // namespace
 
-void draw_phase_diagram(Frame& f) {
+void draw_phase_diagram(SurfacesFrame& f) {
   const auto index = focused_index(f);
   if (!index) return;
   const ui::Theme& t = f.theme;

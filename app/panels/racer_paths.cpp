@@ -18,7 +18,7 @@ std::size_t cut_before(std::size_t shown, std::size_t size) {
 
 }  // namespace
 
-void draw_racer_paths(const Frame& f, KeptPaths& kept, std::vector<double> place, const PathWidths& widths,
+void draw_racer_paths(const SurfacesFrame& f, KeptPaths& kept, std::vector<double> place, const PathWidths& widths,
                       const BuildPath& build, ImDrawList* list) {
   kept.begin(std::move(place));
   for (const LabState::Ghost& g : f.state.ghosts) {

@@ -11,7 +11,7 @@ struct PathWidths {
 };
 
 // `place` as in KeptPaths::begin().
-void draw_racer_paths(const Frame& frame, KeptPaths& kept, std::vector<double> place, const PathWidths& widths,
+void draw_racer_paths(const SurfacesFrame& frame, KeptPaths& kept, std::vector<double> place, const PathWidths& widths,
                       const BuildPath& build, ImDrawList* list);
 
 }  // namespace fallline

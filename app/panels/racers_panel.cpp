@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "app/chain_text.h"
+#include "app/frame.h"
 #include "app/panels/chain_rows.h"
-#include "app/panels/panels.h"
 #include "app/panels/parameter_row.h"
 #include "app/panels/schedule_curve.h"
 #include "app/widgets/button.h"
@@ -17,8 +17,8 @@
 namespace fallline {
 namespace {
 
-const RacerSnapshot* running(const Frame& f, const RacerSpec& spec) {
-  for (const RacerSnapshot& r : f.snapshot.racers)
+const Run::Racer* running(const Frame& f, const RacerSpec& spec) {
+  for (const Run::Racer& r : f.run.racers)
     if (r.spec.colour == spec.colour && r.spec.optimizer == spec.optimizer) return &r;
   return nullptr;
 }
@@ -92,7 +92,7 @@ bool has_rare_block(const Frame& f, const RacerSpec& spec) {
 // Returns false when the card was closed.
 bool draw_card(Frame& f, RacerSpec& spec, std::size_t index) {
   const OptimizerInfo& optimizer = info(spec);
-  const RacerSnapshot* r = running(f, spec);
+  const Run::Racer* r = running(f, spec);
   const std::string id = fmt::format("racer {}", spec.colour);
   const std::string value = r ? "L " + ui::format_number(r->loss, 2) : "";
   const std::string full = r ? ui::format_full(r->loss) : "";
@@ -141,8 +141,7 @@ bool draw_card(Frame& f, RacerSpec& spec, std::size_t index) {
 }  // namespace
 
 void draw_racers_panel(Frame& f) {
-  Experiment& e = f.commands.experiment;
-  const auto colour = free_colour(e.racers);
+  const auto colour = free_colour(f.racers);
   if (ui::section_head(f.ui, "OPTIMIZERS",
                        {.link = colour ? "+ add" : "", .tooltip = "Another racer, with the optimizer's own defaults."}))
     ImGui::OpenPopup("add racer");
@@ -164,20 +163,20 @@ void draw_racers_panel(Frame& f) {
   std::size_t chosen = items.size();
   if (ui::choice_popup(f.ui, "add racer", chosen, items, f.theme.px(260)) && colour) {
     const bool own = chosen == optimizers().size();
-    e.racers.push_back(racer_spec(own ? own_chain() : optimizers()[chosen], *colour));
-    if (own) e.racers.back().blocks = {block_spec(*find_block("learning_rate"))};
+    f.racers.push_back(racer_spec(own ? own_chain() : optimizers()[chosen], *colour));
+    if (own) f.racers.back().blocks = {block_spec(*find_block("learning_rate"))};
     // Nothing of the racer that had this colour before.
     f.state.view.focus = *colour;
     f.state.shown[static_cast<std::size_t>(*colour)] = true;
     f.state.unfolded[static_cast<std::size_t>(*colour)] = false;
     f.state.chain_unfolded[static_cast<std::size_t>(*colour)] = own;
   }
-  if (e.racers.empty()) ui::paragraph(f.ui, "Nobody races. Add an optimizer.");
-  for (std::size_t i = 0; i < e.racers.size();) {
-    if (draw_card(f, e.racers[i], i))
+  if (f.racers.empty()) ui::paragraph(f.ui, "Nobody races. Add an optimizer.");
+  for (std::size_t i = 0; i < f.racers.size();) {
+    if (draw_card(f, f.racers[i], i))
       ++i;
     else
-      e.racers.erase(e.racers.begin() + static_cast<std::ptrdiff_t>(i));
+      f.racers.erase(f.racers.begin() + static_cast<std::ptrdiff_t>(i));
   }
 }
 

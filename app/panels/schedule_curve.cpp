@@ -24,11 +24,11 @@ std::vector<double> losses_of(const HistoryView& history, std::size_t most) {
 const std::vector<double>& factors(Frame& f, const RacerSpec& spec) {
   LabState::Schedule& kept = f.state.schedules[static_cast<std::size_t>(spec.colour)];
   std::vector<BlockSpec> chain = whole_chain(info(spec), spec.values, spec.blocks);
-  const auto steps = static_cast<std::size_t>(std::min(f.commands.experiment.steps, most_drawn));
+  const auto steps = static_cast<std::size_t>(std::min(f.run.steps, most_drawn));
   HistoryView history;
-  for (const RacerSnapshot& r : f.snapshot.racers)
+  for (const Run::Racer& r : f.run.racers)
     if (r.spec.colour == spec.colour) history = r.history;
-  const bool same_past = kept.history.same_as(history) || (f.snapshot.transport.playing && steps > drawn_live);
+  const bool same_past = kept.history.same_as(history) || (f.run.transport.playing && steps > drawn_live);
   if (kept.chain == chain && kept.factors.size() == steps && same_past) return kept.factors;
   if (!has_schedule(chain)) {
     kept.factors.clear();
@@ -103,7 +103,7 @@ void draw_schedule(Frame& f, const RacerSpec& spec, std::size_t index) {
   // The step that comes next, or the one pointed at.
   const std::size_t last = all.size() - 1;
   const std::size_t marked =
-      hovered ? plot.step_at(ImGui::GetMousePos().x) : std::min(static_cast<std::size_t>(f.snapshot.step), last);
+      hovered ? plot.step_at(ImGui::GetMousePos().x) : std::min(static_cast<std::size_t>(f.run.step), last);
   const ImVec2 at = plot.place(marked);
   list.AddLine({at.x, plot.box.min.y}, {at.x, plot.box.max.y}, ui::shade(t.faint));
   list.AddCircleFilled(at, t.px(3), hovered ? ui::shade(t.text) : colour);

@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "app/panels/panels.h"
+#include "app/frame.h"
 
 namespace fallline {
 

@@ -11,7 +11,7 @@ struct Stage {
   static constexpr float lift = 0.012f;  // of paths above the surface, in the world's units
   static constexpr float bias = 0.03f;   // how far behind the surface a point must be to count as hidden
 
-  const Frame& f;
+  const SurfacesFrame& f;
   ImVec2 low;
   float pixels;  // of the viewport a Dear ImGui unit
   render::Lens lens;

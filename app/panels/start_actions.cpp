@@ -40,7 +40,7 @@ std::vector<Offer> nudges(const Subject& s, const Derivatives<double>& d, const 
 }
 
 // Along the eigenvector of the most negative eigenvalue, to the side where L falls faster.
-Offer escape(const Frame& f, const Subject& s, const EigenPairs& pairs, double epsilon) {
+Offer escape(const SurfacesFrame& f, const Subject& s, const EigenPairs& pairs, double epsilon) {
   const Point ahead = displaced(s.at, epsilon, pairs.u[0]), behind = displaced(s.at, -epsilon, pairs.u[0]);
   const Surface& surface = *f.snapshot.surface;
   const bool forward = !(surface.derivatives(behind).value < surface.derivatives(ahead).value);
@@ -52,7 +52,7 @@ Offer escape(const Frame& f, const Subject& s, const EigenPairs& pairs, double e
 }
 
 // Buttons of one width, as many beside each other as fit, with all rows full.
-void draw_grid(Frame& f, const std::vector<Offer>& actions) {
+void draw_grid(SurfacesFrame& f, const std::vector<Offer>& actions) {
   const float room = f.ui.available_width(), gap = f.theme.space(2);
   float widest = 0;
   for (const Offer& a : actions) widest = std::max(widest, ui::button_size(f.theme, a.label).x);
@@ -71,7 +71,7 @@ void draw_grid(Frame& f, const std::vector<Offer>& actions) {
 
 }  // namespace
 
-void draw_start_actions(Frame& f) {
+void draw_start_actions(SurfacesFrame& f) {
   const Subject s = anchor(f);
   if (refuse_start(s.at)) return;
   const auto d = f.snapshot.surface->derivatives(s.at);

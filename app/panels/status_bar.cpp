@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "app/panels/panels.h"
+#include "app/frame.h"
 #include "app/widgets/button.h"
 #include "app/widgets/text.h"
 
@@ -50,18 +50,18 @@ class Row {
 }  // namespace
 
 void draw_status_bar(Frame& f) {
-  const Snapshot& s = f.snapshot;
+  const Run& s = f.run;
   Row row(f);
   row.text(f.files.path().empty() ? "not saved" : f.files.name() + (f.changed ? " · changed" : ""), f.theme.dim);
   if (!s.complete) {
     const auto steps = static_cast<double>(std::max<std::int64_t>(1, s.step));
     std::int64_t slowest = s.step;
-    for (const RacerSnapshot& r : s.racers)
-      if (!r.standstill) slowest = std::min(slowest, static_cast<std::int64_t>(r.history.size()) - 1);
+    for (const Run::Racer& r : s.racers)
+      if (!r.standstill) slowest = std::min(slowest, r.reached);
     row.bar(static_cast<double>(slowest) / steps);
     row.text(fmt::format("computing paths: step {} of {}", slowest, s.step), f.theme.label);
   }
-  if (f.scene.searching()) row.text("searching critical points …", f.theme.label);
+  for (const std::string& what : s.busy) row.text(what, f.theme.label);
   if (f.exporting.running()) {
     row.bar(f.exporting.progress());
     row.text(fmt::format("writing {}", f.exporting.target()), f.theme.label);

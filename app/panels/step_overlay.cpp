@@ -47,7 +47,7 @@ void draw_break(ImDrawList* list, ImVec2 at, ImVec2 direction, ImU32 colour, con
 
 }  // namespace
 
-void draw_step_parts(const Frame& f, const MapTransform& map, ImDrawList* list) {
+void draw_step_parts(const SurfacesFrame& f, const MapTransform& map, ImDrawList* list) {
   const RacerSnapshot* r = focused_racer(f);
   if (!r || !f.state.shown[static_cast<std::size_t>(r->spec.colour)]) return;
   const std::vector<StepPart> parts = step_parts(*r);

@@ -13,7 +13,7 @@ bool moved_away() {
 
 }  // namespace
 
-Subject anchor(const Frame& f) {
+Subject anchor(const SurfacesFrame& f) {
   const auto& points = f.scene.critical().points;
   if (f.state.pin) return {*f.state.pin, "at the pin"};
   if (f.state.picked && *f.state.picked < points.size()) {
@@ -25,7 +25,7 @@ Subject anchor(const Frame& f) {
   return {f.snapshot.experiment.start, "at the start"};
 }
 
-Subject subject(const Frame& f) {
+Subject subject(const SurfacesFrame& f) {
   if (f.state.pointing.at) return {*f.state.pointing.at, "at the cursor"};
   return anchor(f);
 }

@@ -16,9 +16,9 @@ struct Subject {
 
 // What stays when the mouse goes: the pin, else the picked critical point, else where the racer in focus is, else the
 // start.
-Subject anchor(const Frame& frame);
+Subject anchor(const SurfacesFrame& frame);
 // What the mouse points at, else the anchor.
-Subject subject(const Frame& frame);
+Subject subject(const SurfacesFrame& frame);
 
 // A click on the map or the surface: picks the critical point, or pins the point where there is none.
 void choose(LabState& state, Point at, std::optional<std::size_t> critical);

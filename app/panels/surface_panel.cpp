@@ -50,7 +50,7 @@ std::vector<double> place_of(const Stage& s) {
 }
 
 void draw_paths(const Stage& s, ImDrawList* list) {
-  const Frame& f = s.f;
+  const SurfacesFrame& f = s.f;
   draw_racer_paths(
       f, f.state.surface_paths, place_of(s), {2.5f, 1.25f, 1.4f},
       [&](const HistoryView& history, std::size_t first, std::size_t last) { return path_of(history, first, last, s); },
@@ -92,7 +92,7 @@ void draw_critical_points(const Stage& s, ImDrawList* list) {
 
 // The start, the pin, and the point that the mouse points at, here or in another view.
 void draw_points(const Stage& s, bool hot, ImDrawList* list) {
-  const Frame& f = s.f;
+  const SurfacesFrame& f = s.f;
   const Point start = f.commands.experiment.start;
   if (f.scene.relief().domain.contains(start))
     if (const auto at = s.screen(s.on_surface(start, s.loss(start)))) {
@@ -184,7 +184,7 @@ std::optional<std::size_t> critical_near(const Stage& s, ImVec2 mouse) {
 }
 
 // True while the start is under the mouse or held.
-bool handle_mouse(Frame& f, const Stage& s) {
+bool handle_mouse(SurfacesFrame& f, const Stage& s) {
   const ImGuiIO& io = ImGui::GetIO();
   const bool hovered = ImGui::IsItemHovered(), active = ImGui::IsItemActive();
   const Point start = f.commands.experiment.start;
@@ -226,7 +226,7 @@ bool handle_mouse(Frame& f, const Stage& s) {
 
 }  // namespace
 
-void draw_surface_panel(Frame& f) {
+void draw_surface_panel(SurfacesFrame& f) {
   const ImVec2 low = ImGui::GetCursorScreenPos(), size = ImGui::GetContentRegionAvail();
   if (size.x < 2 || size.y < 2) return;
   const ImVec2 high(low.x + size.x, low.y + size.y);

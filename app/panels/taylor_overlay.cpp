@@ -26,7 +26,7 @@ struct Patch {
   }
 };
 
-std::optional<Patch> patch(const Frame& f) {
+std::optional<Patch> patch(const SurfacesFrame& f) {
   const TaylorModel model = taylor_model(*f.snapshot.surface, subject(f).at);
   const auto& d = model.d;
   if (!std::isfinite(d.value + d.x + d.y + d.xx + d.xy + d.yy)) return std::nullopt;
@@ -63,7 +63,7 @@ std::vector<double> levels(const HeightMap& heights, double own, double lowest, 
 
 }  // namespace
 
-void draw_taylor_lines(const Frame& f, const MapTransform& map, ImDrawList* list) {
+void draw_taylor_lines(const SurfacesFrame& f, const MapTransform& map, ImDrawList* list) {
   const auto p = patch(f);
   if (!p) return;
   const ui::Theme& t = f.theme;

@@ -32,7 +32,7 @@ std::string_view edge_formula(LinearMethod::Family family) {
 }
 
 // Stable or not, in a word, and the inequality that decides.
-Verdict verdict(const Frame& f, const LinearMethod& m, const EigenPairs& here) {
+Verdict verdict(const SurfacesFrame& f, const LinearMethod& m, const EigenPairs& here) {
   const auto [low, high] = here.lambda;
   if (!std::isfinite(low)) return {"no curvature", f.theme.dim, "H is not defined here", ""};
   if (!has_edge(m.family)) {
@@ -64,7 +64,7 @@ std::string per_step(double rate) {
 struct Columns {
   float predicted, measured;  // right edges
 };
-Columns columns(const Frame& f, float left) {
+Columns columns(const SurfacesFrame& f, float left) {
   const float width = f.ui.available_width();
   return {left + std::round(0.66f * width), left + width};
 }
@@ -74,7 +74,7 @@ void draw_right(ImDrawList& list, const ui::Face& face, float right, float y, Im
 }
 
 // λ₁ 64.84, predicted, measured.
-void draw_direction(Frame& f, const LocalTheory& theory, std::size_t k) {
+void draw_direction(SurfacesFrame& f, const LocalTheory& theory, std::size_t k) {
   const ui::Theme& t = f.theme;
   const ImVec2 low = ImGui::GetCursorScreenPos();
   const float width = f.ui.available_width(), height = t.px(17), y = low.y + 0.5f * height, inset = t.px(14);
@@ -112,7 +112,7 @@ void draw_direction(Frame& f, const LocalTheory& theory, std::size_t k) {
   ui::item_tooltip(f.ui, fmt::format("e{0} = u{0}ᵀ(θ − θ*)", index[k]), detail, measured);
 }
 
-void draw_racer(Frame& f, std::size_t i) {
+void draw_racer(SurfacesFrame& f, std::size_t i) {
   const ui::Theme& t = f.theme;
   const RacerSnapshot& r = f.snapshot.racers[i];
   const LocalTheory& theory = theory_of(f, i);
@@ -151,7 +151,7 @@ void draw_racer(Frame& f, std::size_t i) {
 
 }  // namespace
 
-const LocalTheory& theory_of(const Frame& f, std::size_t racer) {
+const LocalTheory& theory_of(const SurfacesFrame& f, std::size_t racer) {
   TheoryState& kept = f.state.theory;
   if (kept.version != f.snapshot.version || kept.racers.size() != f.snapshot.racers.size()) {
     kept.racers.clear();
@@ -161,13 +161,13 @@ const LocalTheory& theory_of(const Frame& f, std::size_t racer) {
   return kept.racers[racer];
 }
 
-std::optional<std::size_t> focused_index(const Frame& f) {
+std::optional<std::size_t> focused_index(const SurfacesFrame& f) {
   const RacerSnapshot* r = focused_racer(f);
   if (!r) return std::nullopt;
   return static_cast<std::size_t>(r - f.snapshot.racers.data());
 }
 
-void draw_rates(Frame& f) {
+void draw_rates(SurfacesFrame& f) {
   const ui::Theme& t = f.theme;
   const ImVec2 low = ImGui::GetCursorScreenPos();
   ui::section_head(f.ui, "RATE A STEP", {});
@@ -186,7 +186,7 @@ void draw_rates(Frame& f) {
   ImGui::PopStyleVar();
 }
 
-void draw_theory_panel(Frame& f) {
+void draw_theory_panel(SurfacesFrame& f) {
   if (f.snapshot.racers.empty()) return ui::paragraph(f.ui, "Nobody races. Add an optimizer.");
   draw_phase_diagram(f);
   draw_rates(f);

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "app/panels/panels.h"
+#include "app/frame.h"
 #include "app/widgets/button.h"
 #include "app/widgets/number_format.h"
 #include "app/widgets/slider.h"
@@ -37,7 +37,7 @@ void action_button(Frame& f, const char* label, const char* place, Action action
 
 // `tight`: icons alone.
 void draw_transport(Frame& f, bool tight) {
-  const Transport& t = f.snapshot.transport;
+  const Transport& t = f.run.transport;
   const float width = ui::button_size(f.theme, "Pause", {.icon = ui::Icon::pause}).x;
   action_button(f, "##to_start", "transport.to_start", Action::to_start, {.icon = ui::Icon::to_start});
   action_button(f, tight ? "##back" : "step##back", "transport.step_back", Action::step_back,
@@ -47,18 +47,27 @@ void draw_transport(Frame& f, bool tight) {
       {.kind = ui::ButtonKind::primary, .icon = t.playing ? ui::Icon::pause : ui::Icon::play, .width = width});
   action_button(f, tight ? "##forward" : "step##forward", "transport.step_forward", Action::step_forward,
                 {.icon = ui::Icon::step_forward, .icon_after = !tight});
+  if (f.run.steps_an_epoch > 1)
+    action_button(f, tight ? "##epoch" : "epoch##epoch", "transport.epoch", Action::epoch,
+                  {.icon = ui::Icon::epoch, .icon_after = !tight});
   action_button(f, tight ? "##reset" : "Reset", "transport.reset", Action::reset, {.icon = ui::Icon::reset});
+  if (f.lab == LabKind::networks)
+    action_button(f, "##new_seed", "transport.new_seed", Action::new_seed, {.icon = ui::Icon::dice});
   action_button(f, "##loop", "transport.loop", Action::loop, {.icon = ui::Icon::loop, .selected = t.loop});
 }
 
-// t = 164 / 400.
+// "t = 164 / 400", "epoch 62 · step 992".
+std::string clock_text(const Run& run, std::int64_t step) {
+  if (run.steps_an_epoch == 0) return fmt::format("t = {} / {}", step, run.steps);
+  return fmt::format("epoch {} · step {}", step / run.steps_an_epoch, step);
+}
+
 void draw_clock(Frame& f) {
-  const std::string text = fmt::format("t = {} / {}", f.snapshot.step, f.snapshot.experiment.steps);
+  const std::string text = clock_text(f.run, f.run.step);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float height = ImGui::GetFrameHeight();
   // Room for the longest of this run, so that nothing to the right of it moves.
-  const auto digits = fmt::formatted_size("{}", f.snapshot.experiment.steps);
-  const float width = ui::text_size(f.theme.fonts.number, std::string(7 + 2 * digits, '0')).x;
+  const float width = ui::text_size(f.theme.fonts.number, clock_text(f.run, f.run.steps)).x;
   ui::draw_text_middle(*ImGui::GetWindowDrawList(), f.theme.fonts.number, at.x, at.y + 0.5f * height, f.theme.dim,
                        text);
   ImGui::Dummy({width, height});
@@ -77,7 +86,7 @@ void draw_speed(Frame& f) {
   spec.format = [](double v) {
     return v >= fastest_counted ? std::string("max") : fmt::format("{} steps/s", ui::format_number(v, 3));
   };
-  double speed = std::min(f.snapshot.transport.speed, fastest_counted);
+  double speed = std::min(f.run.transport.speed, fastest_counted);
   const float spare = ImGui::GetContentRegionAvail().x - f.theme.px(120);
   f.ui.right_inset += spare;
   if (ui::slider(f.ui, "##speed", speed, spec))
@@ -95,7 +104,16 @@ void draw_undo(Frame& f, const char* id, const char* place, Action action, ui::I
   ImGui::EndDisabled();
 }
 
+void draw_labs(Frame& f) {
+  constexpr std::string_view labs[] = {"Surfaces", "Networks"};
+  auto lab = static_cast<std::size_t>(f.lab);
+  if (ui::segmented(f.ui, "labs", labs, lab)) f.commands.lab = static_cast<LabKind>(lab);
+  note_item(f.places, "labs");
+  ImGui::SameLine(0, f.theme.px(8));
+}
+
 void draw_left(Frame& f) {
+  draw_labs(f);
   if (ui::button(f.ui, "File", {.tooltip = "New, open, save, share, and what was open lately."}))
     ImGui::OpenPopup("file menu");
   note_item(f.places, "menu.file");

@@ -77,6 +77,10 @@ void draw_transport(const Pen& pen, Icon icon) {
       pen.bar(-0.75f, -0.45f, -0.75f, 0.75f);
       pen.triangle({-0.2f, -0.75f}, {0.95f, 0.0f}, {-0.2f, 0.75f});
       break;
+    case Icon::epoch:
+      pen.triangle({-0.95f, -0.7f}, {0.0f, 0.0f}, {-0.95f, 0.7f});
+      pen.triangle({0.0f, -0.7f}, {0.95f, 0.0f}, {0.0f, 0.7f});
+      break;
     case Icon::to_start:
       pen.bar(-0.85f, -0.6f, -0.8f, 0.8f);
       pen.triangle({0.75f, -0.8f}, {-0.5f, 0.0f}, {0.75f, 0.8f});
@@ -88,6 +92,12 @@ void draw_transport(const Pen& pen, Icon icon) {
     case Icon::reset:
       pen.ring_arrow(-0.1f * pi, -1.72f * pi, 0.74f);
       break;
+    case Icon::dice: {
+      const ImVec2 frame[] = {{-0.75f, -0.75f}, {0.75f, -0.75f}, {0.75f, 0.75f}, {-0.75f, 0.75f}, {-0.75f, -0.8f}};
+      pen.path(frame, 5);
+      for (const float d : {-0.36f, 0.0f, 0.36f}) pen.bar(d - 0.12f, d + 0.12f, d - 0.12f, d + 0.12f);
+      break;
+    }
     case Icon::loop:
       pen.ring_arrow(-0.95f * pi, -0.2f * pi, 0.76f);
       pen.ring_arrow(0.05f * pi, 0.8f * pi, 0.76f);

@@ -78,6 +78,14 @@ std::string class_name(const Dataset& data, int label) {
   return fmt::format("\"{}\"", data.class_names[static_cast<std::size_t>(label)]);
 }
 
+bool operator==(const Dataset& a, const Dataset& b) {
+  const auto same = [](const Eigen::MatrixXd& p, const Eigen::MatrixXd& q) {
+    return p.rows() == q.rows() && p.cols() == q.cols() && p == q;
+  };
+  return same(a.x, b.x) && same(a.y, b.y) && a.label == b.label && a.classes == b.classes &&
+         a.feature_names == b.feature_names && a.target_names == b.target_names && a.class_names == b.class_names;
+}
+
 void shift(Dataset& data, double rotation, double offset) {
   if (data.features() >= 2 && rotation != 0) {
     const CosSin turned = on_circle(rotation);

@@ -20,6 +20,7 @@ struct Dataset {
   std::size_t size() const { return static_cast<std::size_t>(x.rows()); }
   std::size_t features() const { return static_cast<std::size_t>(x.cols()); }
   bool regression() const { return classes == 0; }
+  friend bool operator==(const Dataset& a, const Dataset& b);
 };
 
 // The named samples, in that order.

@@ -50,6 +50,8 @@ class Racer {
   virtual void place(const Objective& objective, ConstVector theta, std::int64_t taken = 0) = 0;
   // The same point and memory, another objective or other options from here on.
   virtual void reconsider(const Objective& objective) = 0;
+  // At another θ, with all that it remembers, as when a hand moves a weight.
+  virtual void move_to(const Objective& objective, ConstVector theta) = 0;
   // In the order that the racer was made with: of the method, then of each block.
   virtual void set_options(std::span<const double> values) = 0;
 

@@ -59,6 +59,12 @@ class RacerOf final : public Racer {
     now_.finite = std::isfinite(now_.loss) && std::isfinite(now_.norm);
   }
 
+  void move_to(const Objective& objective, ConstVector theta) override {
+    now_.theta = Eigen::Map<const V>(theta.data(), static_cast<Eigen::Index>(theta.size()), 1);
+    now_.iterate = now_.theta;
+    reconsider(objective);
+  }
+
   void set_options(std::span<const double> values) override { chain_ = make_(values); }
 
   std::size_t advance(const Objective& objective, const Sampling& sampling, std::size_t steps,

@@ -8,39 +8,57 @@
 namespace fallline {
 namespace {
 
-constexpr std::int64_t version = 1;
-
-Document read(const Place& root) {
+Document read(const Place& root, const std::string& beside) {
+  const bool networks = is_network_experiment(root);
+  const auto& of_experiment = networks ? network_experiment_keys : experiment_keys;
   std::vector<std::string_view> keys{"fallline"};
-  keys.insert(keys.end(), experiment_keys.begin(), experiment_keys.end());
+  keys.insert(keys.end(), of_experiment.begin(), of_experiment.end());
   keys.push_back("view");
-  // The version comes first: what a newer one calls its keys says nothing.
-  if (const auto stated = root.find("fallline")) {
-    if (stated->whole() > version)
-      stated->fail(
-          fmt::format("version {} is newer than this program, which reads up to {}", stated->whole(), version));
-    if (stated->whole() != version) stated->refuse("version 1");
-    root.only("key", keys);
+  require_version(root);
+  root.only("key", keys);
+  Document document;
+  if (networks) {
+    auto experiment = read_network_experiment(root);
+    find_files_beside(experiment, beside);
+    if (auto why = refuse(experiment)) throw Refused{*why};
+    document.experiment = std::move(experiment);
   } else {
-    root.only("key", keys);
-    root.fail("the key \"fallline\" with the version of the format is missing");
+    document.experiment = read_experiment(root);
   }
-  Document document{read_experiment(root), {}};
   if (const auto view = root.find("view")) document.view = read_view(*view);
   return document;
 }
 
+Json json_of(const AnyExperiment& experiment) {
+  Json json;
+  json["fallline"] = document_version;
+  if (const auto* networks = std::get_if<training::NetworkExperiment>(&experiment))
+    write_network_experiment(*networks, json);
+  else
+    write_experiment(std::get<Experiment>(experiment), json);
+  return json;
+}
+
 }  // namespace
 
+void require_version(const Place& root) {
+  const auto stated = root.find("fallline");
+  if (!stated) root.fail("the key \"fallline\" with the version of the format is missing");
+  if (stated->whole() > document_version)
+    stated->fail(
+        fmt::format("version {} is newer than this program, which reads up to {}", stated->whole(), document_version));
+  if (stated->whole() != document_version) stated->refuse("version 1");
+}
+
 Json document_json(const Document& document) {
-  Json json;
-  json["fallline"] = version;
-  write_experiment(document.experiment, json);
+  Json json = json_of(document.experiment);
   json["view"] = to_json(document.view);
   return json;
 }
 
 Document default_document() { return {default_experiment(), {}}; }
+
+Document default_network_document() { return {training::default_network_experiment(), {.focus = 0}}; }
 
 std::optional<std::string> refuse(const Document& document) {
   if (auto why = refuse(document.experiment)) return why;
@@ -49,10 +67,10 @@ std::optional<std::string> refuse(const Document& document) {
 
 std::string to_json(const Document& document) { return document_json(document).dump(2) + "\n"; }
 
-std::variant<Document, Unreadable> document_from_json(std::string_view text) {
+std::variant<Document, Unreadable> document_from_json(std::string_view text, const std::string& beside) {
   try {
     const Json json = parse_json(text);
-    return read(Place(json, ""));
+    return read(Place(json, ""), beside);
   } catch (const Refused& refused) {
     return Unreadable{refused.message};
   }
@@ -61,13 +79,18 @@ std::variant<Document, Unreadable> document_from_json(std::string_view text) {
 std::variant<Document, Unreadable> load_document(const std::string& path) {
   const auto text = read_whole_file(path);
   if (!text) return Unreadable{fmt::format("{}: cannot be read", path)};
-  auto loaded = document_from_json(*text);
+  auto loaded = document_from_json(*text, path);
   if (auto* bad = std::get_if<Unreadable>(&loaded)) bad->message = path + ": " + bad->message;
   return loaded;
 }
 
 std::optional<std::string> save_document(const Document& document, const std::string& path) {
-  return write_whole_file(path, to_json(document));
+  const auto* networks = std::get_if<training::NetworkExperiment>(&document.experiment);
+  if (!networks || (networks->data.csv.empty() && networks->weights.empty()))
+    return write_whole_file(path, to_json(document));
+  Document beside = document;
+  name_files_beside(with_networks(beside.experiment), path);
+  return write_whole_file(path, to_json(beside));
 }
 
 }  // namespace fallline

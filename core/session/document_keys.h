@@ -6,9 +6,22 @@
 
 namespace fallline {
 
+// The version comes first: what a newer one calls its keys says nothing.
+void require_version(const Place& document);
+inline constexpr std::int64_t document_version = 1;
+
 extern const std::vector<std::string_view> experiment_keys;  // in the document itself
 Experiment read_experiment(const Place& document);
 void write_experiment(const Experiment& experiment, Json& document);
+
+// The same with networks; files it names as they stand there.
+bool is_network_experiment(const Place& document);
+extern const std::vector<std::string_view> network_experiment_keys;
+training::NetworkExperiment read_network_experiment(const Place& document);
+void write_network_experiment(const training::NetworkExperiment& experiment, Json& document);
+// As a document at this path would name them, and back.
+void name_files_beside(training::NetworkExperiment& experiment, const std::string& path);
+void find_files_beside(training::NetworkExperiment& experiment, const std::string& path);
 
 // An object with a key for each parameter.
 Json named(std::span<const Parameter> parameters, std::span<const double> values);
@@ -17,7 +30,8 @@ void read_named(const Place& place, std::string_view what, std::span<const Param
                 std::vector<double>& values);
 
 // A list of racers; those without a colour get one.
-std::vector<RacerSpec> read_racers(const Place& place);
+// `others`: keys of a racer that are the caller's.
+std::vector<RacerSpec> read_racers(const Place& place, std::span<const std::string_view> others = {});
 Json to_json(std::span<const RacerSpec> racers);
 
 ViewSpec read_view(const Place& view);

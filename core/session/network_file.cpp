@@ -16,8 +16,6 @@ using namespace training;
 
 namespace {
 
-constexpr std::int64_t version = 1;
-
 std::size_t read_size(const Place& place, std::size_t least, std::size_t most) {
   return static_cast<std::size_t>(place.whole(static_cast<std::int64_t>(least), static_cast<std::int64_t>(most)));
 }
@@ -181,28 +179,14 @@ void read_training(const Place& place, NetworkExperiment& e) {
   place.read("mixup", e.noise.mixup);
 }
 
-NetworkExperiment read(const Place& root) {
-  if (const auto p = root.find("sweep")) p->fail("only `fallline sweep` takes a file with this key");
-  root.only("key", {"fallline", "data", "network", "loss", "training", "parameters", "seed", "racers"});
-  const auto stated = root.find("fallline");
-  if (!stated) root.fail("the key \"fallline\" with the version of the format is missing");
-  if (stated->whole() > version)
-    stated->fail(fmt::format("version {} is newer than this program, which reads up to {}", stated->whole(), version));
-  if (stated->whole() != version) stated->refuse("version 1");
-  NetworkExperiment e = default_network_experiment();
-  if (const auto p = root.find("loss")) e.loss = read_loss(*p);
-  if (const auto p = root.find("data")) read_data(*p, *nn::find_loss(e.loss.key), e.data);
-  if (const auto p = root.find("network")) read_network(*p, e.network);
-  if (const auto p = root.find("training")) read_training(*p, e);
-  if (const auto p = root.find("parameters")) {
-    if (p->is_list())
-      e.parameters = all_numbers(*p);
-    else
-      e.weights = read_file_name(*p, "a list of numbers, or the name of a file of weights");
-  }
-  if (const auto p = root.find("seed")) e.seed = p->seed();
-  if (const auto p = root.find("racers")) e.racers = read_racers(*p);
-  return e;
+constexpr std::string_view own_keys[] = {"network"};
+
+void read_network_racers(const Place& place, NetworkExperiment& e) {
+  e.racers = read_racers(place, own_keys);
+  const std::vector<Place> items = place.items();
+  for (std::size_t i = 0; i < items.size(); ++i)
+    if (const auto network = items[i].find("network"))
+      read_network(*network, e.networks[e.racers[i].colour] = e.network);
 }
 
 Json to_json(const DataSpec& data) {
@@ -249,21 +233,64 @@ Json to_json(const nn::LayerSpec& layer) {
   return json;
 }
 
+Json to_json(const nn::NetworkSpec& spec) {
+  Json json;
+  json["layers"] = Json::array();
+  for (const nn::LayerSpec& layer : spec.layers) json["layers"].push_back(to_json(layer));
+  json["input_dropout"] = spec.input_dropout;
+  json["initializer"] = spec.initializer;
+  const auto parameters = nn::find_initializer(spec.initializer)->parameters;
+  if (!parameters.empty())
+    json["initializer_options"] = named(parameters, values_or_initial(spec.initializer_values, parameters));
+  return json;
+}
+
 }  // namespace
 
-std::string to_json(const NetworkExperiment& e) {
-  Json json;
-  json["fallline"] = version;
+const std::vector<std::string_view> network_experiment_keys{"data",       "network", "loss",  "training",
+                                                            "parameters", "seed",    "racers"};
+
+bool is_network_experiment(const Place& root) {
+  return root.is_object() && (root.find("data") || root.find("network") || root.find("loss") || root.find("training"));
+}
+
+NetworkExperiment read_network_experiment(const Place& root) {
+  if (const auto p = root.find("sweep")) p->fail("only `fallline sweep` takes a file with this key");
+  NetworkExperiment e = default_network_experiment();
+  if (const auto p = root.find("loss")) e.loss = read_loss(*p);
+  if (const auto p = root.find("data")) read_data(*p, *nn::find_loss(e.loss.key), e.data);
+  if (const auto p = root.find("network")) read_network(*p, e.network);
+  if (const auto p = root.find("training")) read_training(*p, e);
+  if (const auto p = root.find("parameters")) {
+    if (p->is_list())
+      e.parameters = all_numbers(*p);
+    else
+      e.weights = read_file_name(*p, "a list of numbers, or the name of a file of weights");
+  }
+  if (const auto p = root.find("seed")) e.seed = p->seed();
+  if (const auto p = root.find("racers")) read_network_racers(*p, e);
+  return e;
+}
+
+void name_files_beside(NetworkExperiment& e, const std::string& path) {
+  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  for (std::string* name : {&e.data.csv, &e.weights}) {
+    if (name->empty()) continue;
+    const std::filesystem::path full = std::filesystem::absolute(*name);
+    const auto near = full.lexically_relative(std::filesystem::absolute(folder));
+    *name = near.empty() || near.native().starts_with("..") ? full.string() : near.string();
+  }
+}
+
+void find_files_beside(NetworkExperiment& e, const std::string& path) {
+  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  for (std::string* name : {&e.data.csv, &e.weights})
+    if (!name->empty()) *name = (folder / *name).string();
+}
+
+void write_network_experiment(const NetworkExperiment& e, Json& json) {
   json["data"] = to_json(e.data);
-  Json& network = json["network"];
-  network["layers"] = Json::array();
-  for (const nn::LayerSpec& layer : e.network.layers) network["layers"].push_back(to_json(layer));
-  network["input_dropout"] = e.network.input_dropout;
-  network["initializer"] = e.network.initializer;
-  const auto of_initializer = nn::find_initializer(e.network.initializer)->parameters;
-  if (!of_initializer.empty())
-    network["initializer_options"] =
-        named(of_initializer, values_or_initial(e.network.initializer_values, of_initializer));
+  json["network"] = to_json(e.network);
   const auto of_loss = nn::find_loss(e.loss.key)->parameters;
   json["loss"]["key"] = e.loss.key;
   json["loss"]["options"] = named(of_loss, values_or_initial(e.loss.values, of_loss));
@@ -282,6 +309,15 @@ std::string to_json(const NetworkExperiment& e) {
     json["parameters"] = e.parameters;
   json["seed"] = e.seed;
   json["racers"] = to_json(e.racers);
+  for (std::size_t i = 0; i < e.racers.size(); ++i)
+    if (const auto own = e.networks.find(e.racers[i].colour); own != e.networks.end())
+      json["racers"][i]["network"] = to_json(own->second);
+}
+
+std::string to_json(const NetworkExperiment& e) {
+  Json json;
+  json["fallline"] = document_version;
+  write_network_experiment(e, json);
   return json.dump(2) + "\n";
 }
 
@@ -289,9 +325,14 @@ std::variant<NetworkExperiment, Unreadable> network_experiment_from_json(std::st
                                                                          const std::string& beside) {
   try {
     const Json json = parse_json(text);
-    NetworkExperiment experiment = read(Place(json, ""));
-    for (std::string* name : {&experiment.data.csv, &experiment.weights})
-      if (!name->empty()) *name = (std::filesystem::path(beside).parent_path() / *name).string();
+    const Place root(json, "");
+    require_version(root);
+    std::vector<std::string_view> keys{"fallline"};
+    keys.insert(keys.end(), network_experiment_keys.begin(), network_experiment_keys.end());
+    keys.push_back("view");
+    root.only("key", keys);
+    NetworkExperiment experiment = read_network_experiment(root);
+    find_files_beside(experiment, beside);
     return experiment;
   } catch (const Refused& refused) {
     return Unreadable{refused.message};

@@ -7,7 +7,9 @@
 //   loss        a key, or {key, options}
 //   training    {batch_size, steps | epochs, patience, gradient_noise, input_noise, mixup}
 //   parameters  θ where training begins, in the order of nn/network_spec.h; or the path of a file of weights
-//   seed, racers
+//   seed
+//   racers      as on surfaces; and network: of one with a network of its own, what differs from the shared one
+//   view        how it is looked at (view_spec.h)
 #pragma once
 
 #include <string>

@@ -25,8 +25,10 @@ BlockSpec read_block(const Place& place) {
 }
 
 // Without a colour of its own: −1.
-RacerSpec read_racer(const Place& place) {
-  place.only("key", {"optimizer", "options", "blocks", "colour"});
+RacerSpec read_racer(const Place& place, std::span<const std::string_view> others) {
+  std::vector<std::string_view> keys{"optimizer", "options", "blocks", "colour"};
+  keys.insert(keys.end(), others.begin(), others.end());
+  place.only("key", keys);
   const auto key = place.find("optimizer");
   if (!key) place.refuse("an object with the key \"optimizer\"");
   const OptimizerInfo* optimizer = find_optimizer(key->text());
@@ -64,9 +66,9 @@ void read_named(const Place& place, std::string_view what, std::span<const Param
     if (const auto value = place.find(parameters[i].key)) values[i] = read_value(*value, parameters[i]);
 }
 
-std::vector<RacerSpec> read_racers(const Place& place) {
+std::vector<RacerSpec> read_racers(const Place& place, std::span<const std::string_view> others) {
   std::vector<RacerSpec> racers;
-  for (const Place& racer : place.items()) racers.push_back(read_racer(racer));
+  for (const Place& racer : place.items()) racers.push_back(read_racer(racer, others));
   for (RacerSpec& racer : racers)
     if (racer.colour < 0) racer.colour = free_colour(racers).value_or(0);
   return racers;

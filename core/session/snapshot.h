@@ -9,14 +9,9 @@
 
 #include "session/experiment.h"
 #include "session/history.h"
+#include "session/transport.h"
 
 namespace fallline {
-
-// A racer that takes no more steps: from which step on, and why.
-struct Standstill {
-  std::int64_t step;
-  std::string why;
-};
 
 struct RacerSnapshot {
   RacerSpec spec;
@@ -28,13 +23,6 @@ struct RacerSnapshot {
   std::optional<Standstill> standstill;
   std::vector<PartOfStep> parts;          // of the step that comes next
   std::vector<optim::TrialPoint> trials;  // that its line search looks at
-};
-
-// How the run is played; a session that nobody plays stands still.
-struct Transport {
-  bool playing = false;
-  bool loop = false;
-  double speed = 60;  // steps a second; +∞: as many as can be
 };
 
 struct Snapshot {

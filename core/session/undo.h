@@ -6,37 +6,33 @@
 #include <string_view>
 #include <vector>
 
-#include "session/experiment.h"
+#include "session/any_experiment.h"
 
 namespace fallline {
 
-// What a person changed: "Adam learning rate", "start", "add RMSProp"; of several changes the first. Empty when nothing
-// differs.
-std::string name_of_change(const Experiment& before, const Experiment& after);
-
 class Undo {
  public:
-  explicit Undo(Experiment first);
+  explicit Undo(AnyExperiment first);
 
-  const Experiment& now() const { return states_[position_].experiment; }
+  const AnyExperiment& now() const { return states_[position_].experiment; }
   std::uint64_t document() const { return states_[position_].document; }
 
   // Takes note of the next state; what was undone is forgotten. Changes of one gesture by the same name are one: a
   // slider that is dragged goes back in one step. A name that is not empty replaces the one found. `document`: whose
   // state it is, so that going back over "open" leads back to the other file.
-  void record(const Experiment& next, std::uint64_t gesture, std::string_view name = {}, std::uint64_t document = 0);
+  void record(const AnyExperiment& next, std::uint64_t gesture, std::string_view name = {}, std::uint64_t document = 0);
 
   // The names of what undo() and redo() would undo and redo, with the numbers before and after where the experiment has
   // one under that name ("batch size 8 → 16"); empty when there is nothing.
   std::string_view undo_name() const;
   std::string_view redo_name() const;
   // The experiment to go to. Only when there is something.
-  const Experiment& undo();
-  const Experiment& redo();
+  const AnyExperiment& undo();
+  const AnyExperiment& redo();
 
  private:
   struct State {
-    Experiment experiment;
+    AnyExperiment experiment;
     std::string change;  // that led here
     std::string told;    // the same with its numbers
     std::uint64_t gesture, document;

@@ -1,4 +1,6 @@
 // A view in a document.
+#include <fmt/format.h>
+
 #include "session/document_keys.h"
 
 namespace fallline {
@@ -17,10 +19,61 @@ CameraSpec read_camera(const Place& place) {
   return camera;
 }
 
+// One of a table, by its key.
+template <class Kind>
+Kind read_kind(const Place& place, std::string_view what, std::span<const KindInfo<Kind>> table) {
+  std::vector<std::string_view> keys;
+  for (const auto& info : table) {
+    if (info.key == place.text()) return info.kind;
+    keys.push_back(info.key);
+  }
+  place.fail(unknown(what, shown(place.text()), keys));
+}
+
+template <class Kind>
+std::string_view key_of(Kind kind, std::span<const KindInfo<Kind>> table) {
+  return table[static_cast<std::size_t>(kind)].key;
+}
+
+NetworkView read_networks(const Place& place) {
+  place.only("key", {"plane", "weights", "plane_seed", "contours", "follow", "log_height", "test_points", "curves"});
+  NetworkView view;
+  if (const auto p = place.find("plane")) view.plane = read_kind(*p, "plane", plane_kinds());
+  if (const auto p = place.find("weights")) {
+    const std::vector<Place> both = p->items();
+    if (both.size() != 2) p->refuse("two whole numbers");
+    for (std::size_t i = 0; i < 2; ++i) view.weights[i] = both[i].whole();
+  }
+  if (const auto p = place.find("plane_seed")) view.plane_seed = p->seed();
+  place.read("contours", view.contours);
+  place.read("follow", view.follow);
+  place.read("log_height", view.log_height);
+  place.read("test_points", view.test_points);
+  if (const auto p = place.find("curves")) {
+    const std::vector<Place> slots = p->items();
+    if (slots.size() != view.curves.size()) p->refuse(fmt::format("{} of them", view.curves.size()));
+    for (std::size_t i = 0; i < slots.size(); ++i) view.curves[i] = read_kind(slots[i], "curve", curve_kinds());
+  }
+  return view;
+}
+
+Json to_json(const NetworkView& view) {
+  Json json;
+  json["plane"] = key_of(view.plane, plane_kinds());
+  json["weights"] = view.weights;
+  json["plane_seed"] = view.plane_seed;
+  json["contours"] = view.contours;
+  json["follow"] = view.follow;
+  json["log_height"] = view.log_height;
+  json["test_points"] = view.test_points;
+  for (const CurveKind kind : view.curves) json["curves"].push_back(key_of(kind, curve_kinds()));
+  return json;
+}
+
 }  // namespace
 
 ViewSpec read_view(const Place& place) {
-  std::vector<std::string_view> keys{"step", "camera", "map", "colours", "hidden", "focus"};
+  std::vector<std::string_view> keys{"step", "camera", "map", "colours", "hidden", "focus", "networks"};
   for (const ViewSwitch& s : view_switches()) keys.push_back(s.key);
   place.only("key", keys);
   ViewSpec view;
@@ -36,6 +89,7 @@ ViewSpec read_view(const Place& place) {
     for (const Place& colour : hidden->items()) view.hidden.push_back(static_cast<int>(colour.whole(0, last_colour)));
   if (const auto focus = place.find("focus")) view.focus = static_cast<int>(focus->whole(0, last_colour));
   for (const ViewSwitch& s : view_switches()) place.read(s.key, view.*s.on);
+  if (const auto networks = place.find("networks")) view.networks = read_networks(*networks);
   if (auto why = refuse(view)) throw Refused{*why};
   return view;
 }
@@ -50,6 +104,8 @@ Json to_json(const ViewSpec& view) {
   json["hidden"] = view.hidden;
   json["focus"] = view.focus;
   for (const ViewSwitch& s : view_switches()) json[std::string(s.key)] = view.*s.on;
+  // Only where something was set: most documents are of surfaces.
+  if (view.networks != NetworkView{}) json["networks"] = to_json(view.networks);
   return json;
 }
 

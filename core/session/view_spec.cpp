@@ -88,7 +88,7 @@ std::optional<std::string> refuse(const ViewSpec& v) {
     return "view.hidden: ascending numbers are expected";
   if (v.focus < 0 || v.focus >= static_cast<int>(most_racers))
     return fmt::format("view.focus: {}; a whole number from 0 to {} is expected", v.focus, most_racers - 1);
-  return std::nullopt;
+  return refuse(v.networks);
 }
 
 }  // namespace fallline

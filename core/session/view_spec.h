@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "objective/surface.h"
+#include "session/network_view.h"
 
 namespace fallline {
 
@@ -38,6 +39,8 @@ struct ViewSpec {
   bool mini_batch = true, equal_aspect = false, theory = false;
   bool experiment_panel = true, curvature_panel = true, curves_panel = true;
   bool frame_time = false;
+
+  NetworkView networks;
 
   friend bool operator==(const ViewSpec&, const ViewSpec&) = default;
 };

@@ -64,6 +64,33 @@ NetworkExperiment default_network_experiment() {
   return e;
 }
 
+bool same_samples(const DataSpec& a, const DataSpec& b) {
+  return a.set == b.set && a.values == b.values && a.csv == b.csv && a.target == b.target && a.samples == b.samples;
+}
+
+NetworkExperiment of_racer(const NetworkExperiment& experiment, const RacerSpec& racer) {
+  NetworkExperiment own = experiment;
+  own.racers = {racer};
+  own.networks.clear();
+  if (const auto network = experiment.networks.find(racer.colour); network != experiment.networks.end()) {
+    own.network = network->second;
+    own.parameters.clear();
+    own.weights.clear();
+  }
+  return own;
+}
+
+void fit_to(NetworkExperiment& e, const Dataset& data) {
+  const nn::Target target = nn::find_loss(e.loss.key)->target;
+  const bool suits = data.regression()   ? target == nn::Target::real
+                     : data.classes == 2 ? target == nn::Target::binary || target == nn::Target::sign
+                                         : target == nn::Target::one_of;
+  if (!suits && !(target == nn::Target::one_of && data.classes == 2))
+    e.loss = {data.regression() ? "mse" : data.classes == 2 ? "bce" : "softmax_ce"};
+  e.network.layers.back().width = 0;
+  for (auto& [colour, network] : e.networks) network.layers.back().width = 0;
+}
+
 std::variant<Dataset, std::string> load(const DataSpec& spec) {
   if (spec.samples) return *spec.samples;
   if (!spec.csv.empty())
@@ -79,6 +106,20 @@ std::variant<Setup, std::string> set_up(const NetworkExperiment& e, const Datase
   if (auto why = refuse(data)) return "data: " + *why;
   if (auto why = refuse(e.data.split)) return "data.split: " + *why;
   return set_up(e, fallline::parts(data, e.data.split));
+}
+
+std::optional<std::string> refuse(const NetworkExperiment& e, const Dataset& data) {
+  if (auto why = refuse(e.racers)) return why;
+  NetworkExperiment shared = e;
+  shared.networks.clear();
+  const auto made = set_up(shared, data);
+  if (const auto* why = std::get_if<std::string>(&made)) return *why;
+  for (std::size_t i = 0; i < e.racers.size(); ++i) {
+    if (!e.networks.contains(e.racers[i].colour)) continue;
+    const auto own = set_up(of_racer(e, e.racers[i]), data);
+    if (const auto* why = std::get_if<std::string>(&own)) return fmt::format("racers[{}].{}", i, *why);
+  }
+  return std::nullopt;
 }
 
 std::variant<Setup, std::string> set_up(const NetworkExperiment& e, fallline::Parts parts) {

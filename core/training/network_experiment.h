@@ -2,6 +2,7 @@
 // experiment gives the same numbers everywhere.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -27,7 +28,11 @@ struct DataSpec {
   std::optional<Dataset> samples = {};  // instead of both
   bool standardize = false;             // features, by mean and deviation of the training samples
   SplitOptions split = {.validation = 0, .test = 0};
+  friend bool operator==(const DataSpec&, const DataSpec&) = default;
 };
+
+// The same samples before they are standardized and divided.
+bool same_samples(const DataSpec& a, const DataSpec& b);
 
 struct NetworkExperiment {
   DataSpec data;
@@ -44,10 +49,19 @@ struct NetworkExperiment {
   double gradient_noise = 0;  // σ added to each step's gradient
   std::uint64_t seed = 1;     // of the weights, the batches, and all that is drawn while training
   std::vector<RacerSpec> racers;
+  // Of racers with a network of their own, by colour; they begin as its initializer says.
+  std::map<int, nn::NetworkSpec> networks = {};
+  friend bool operator==(const NetworkExperiment&, const NetworkExperiment&) = default;
 };
+
+// The experiment as it is for this racer alone: its network, and nobody else.
+NetworkExperiment of_racer(const NetworkExperiment& experiment, const RacerSpec& racer);
 
 // Spiral, 2-16-16-1, tanh, binary cross-entropy; Adam and Momentum.
 NetworkExperiment default_network_experiment();
+
+// A loss for these targets, and outputs as many as they need, where the experiment's are for others.
+void fit_to(NetworkExperiment& experiment, const Dataset& data);
 
 // The spec's samples; or why not, in one line.
 std::variant<Dataset, std::string> load(const DataSpec& spec);
@@ -63,6 +77,8 @@ struct Setup {
 
 // What is wrong with the experiment, where, and what is expected; or all that training needs. `data` is load()'s.
 std::variant<Setup, std::string> set_up(const NetworkExperiment& experiment, const Dataset& data);
+// Nothing if the experiment can be run, every racer's network included.
+std::optional<std::string> refuse(const NetworkExperiment& experiment, const Dataset& data);
 // With samples that are already divided: of data that refuse(Dataset) passes.
 std::variant<Setup, std::string> set_up(const NetworkExperiment& experiment, fallline::Parts parts);
 

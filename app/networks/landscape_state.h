@@ -1,0 +1,8 @@
+// What the loss surface remembers between frames.
+#pragma once
+
+namespace fallline {
+
+struct LandscapeState {};
+
+}  // namespace fallline
