@@ -347,24 +347,16 @@ std::variant<NetworkExperiment, Unreadable> load_network_experiment(const std::s
   return loaded;
 }
 
-std::variant<NetworkExperiment, std::string> with_weights(NetworkExperiment e, const Dataset& data) {
-  if (e.weights.empty()) return e;
-  // The network as the data ask for it.
-  const auto setup = training::set_up(e, data);
-  if (const auto* why = std::get_if<std::string>(&setup)) return *why;
-  auto theta = load_weights(e.weights, nn::layout(std::get<Setup>(setup).parts.training->network()));
-  if (const auto* why = std::get_if<std::string>(&theta)) return *why;
-  e.parameters = std::get<std::vector<double>>(std::move(theta));
-  e.weights.clear();
-  return e;
-}
-
 std::variant<Setup, std::string> set_up(const NetworkExperiment& experiment) {
   const auto data = load(experiment.data);
   if (const auto* why = std::get_if<std::string>(&data)) return *why;
-  const auto whole = with_weights(experiment, std::get<Dataset>(data));
-  if (const auto* why = std::get_if<std::string>(&whole)) return *why;
-  return training::set_up(std::get<NetworkExperiment>(whole), std::get<Dataset>(data));
+  auto made = training::set_up(experiment, std::get<Dataset>(data));
+  if (experiment.weights.empty() || std::holds_alternative<std::string>(made)) return made;
+  auto& setup = std::get<Setup>(made);
+  auto theta = load_weights(experiment.weights, nn::layout(setup.parts.training->network()));
+  if (const auto* why = std::get_if<std::string>(&theta)) return *why;
+  setup.start = std::get<std::vector<double>>(std::move(theta));
+  return made;
 }
 
 }  // namespace fallline

@@ -29,10 +29,6 @@ std::variant<training::NetworkExperiment, Unreadable> network_experiment_from_js
 // The message begins with the path of the file.
 std::variant<training::NetworkExperiment, Unreadable> load_network_experiment(const std::string& path);
 
-// With what its file of weights holds, on data that are load()'s; or what is wrong, in one line.
-std::variant<training::NetworkExperiment, std::string> with_weights(training::NetworkExperiment experiment,
-                                                                    const Dataset& data);
-
 // Ready to run, the files it names read; or what is wrong, in one line.
 std::variant<training::Setup, std::string> set_up(const training::NetworkExperiment& experiment);
 
