@@ -217,7 +217,8 @@ PlaneGridOptions read_grid_options(const LandscapeOptions& options, const Plane&
 int landscape(const LandscapeOptions& options, std::ostream& out, std::ostream& err) {
   const NetworkExperiment e = read_network_experiment(options.file);
   require_racers(e, options.file);
-  const Setup setup = set_up(e, options.file);
+  const RacerSpec& walker = find_racer(e, options.racer);
+  const Setup setup = set_up(of_racer(e, walker), options.file);
   if (std::ranges::find(quantities, options.of) == std::end(quantities))
     throw UsageError{"--of: " + unknown("quantity", options.of, quantities)};
   if (!options.csv.empty() + !options.npy.empty() + !options.png.empty() > 1)
@@ -225,7 +226,7 @@ int landscape(const LandscapeOptions& options, std::ostream& out, std::ostream& 
   for (const std::string* path : {&options.csv, &options.npy, &options.png}) require_writable(*path);
   const std::int64_t steps =
       options.steps.empty() ? setup.steps : read_whole<std::int64_t>("--steps", options.steps, 0, training::most_steps);
-  const Way way = walk(setup, find_racer(e, options.racer), steps);
+  const Way way = walk(setup, walker, steps);
   const Plane plane = PlaneMaker(setup, way).make(options.plane);
   if (plane.line() && !options.png.empty()) throw UsageError{"--png: a line is no picture; --csv or --npy is expected"};
   const PlaneGridOptions grid_options = read_grid_options(options, plane, way);

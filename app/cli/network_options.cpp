@@ -28,6 +28,14 @@ training::Setup set_up(const training::NetworkExperiment& experiment, const std:
   return std::get<training::Setup>(std::move(setup));
 }
 
+std::vector<training::Setup> set_up_racers(const training::NetworkExperiment& experiment, const std::string& path) {
+  std::vector<training::Setup> setups(experiment.racers.size(), set_up(experiment, path));
+  for (std::size_t i = 0; i < setups.size(); ++i)
+    if (const RacerSpec& racer = experiment.racers[i]; experiment.networks.contains(racer.colour))
+      setups[i] = set_up(of_racer(experiment, racer), fmt::format("{}: racers[{}]", path, i));
+  return setups;
+}
+
 void require_racers(const training::NetworkExperiment& experiment, const std::string& path) {
   if (experiment.racers.empty()) throw UsageError{path + ": racers: at least one is expected"};
 }
@@ -86,7 +94,7 @@ void print_watched_header(Output& csv, std::size_t layers) {
   for (std::size_t l = 1; l <= layers; ++l) csv.print(",mean_gradient_{0},update_ratio_{0},dead_{0}", l);
 }
 
-void print(Output& csv, const training::Watched& w) {
+void print(Output& csv, const training::Watched& w, std::size_t layers) {
   csv.print(",{},{:.6g}", w.step, w.epoch);
   for (const double value :
        {w.training.loss, w.penalty, w.training.accuracy, w.validation.loss, w.validation.accuracy, w.test.loss,
@@ -94,6 +102,7 @@ void print(Output& csv, const training::Watched& w) {
     print_cell(csv, value);
   for (const training::LayerWatch& layer : w.layers)
     for (const double value : {layer.mean_gradient, layer.update_ratio, layer.dead}) print_cell(csv, value);
+  for (std::size_t l = w.layers.size(); l < layers; ++l) csv.print(",,,");
 }
 
 }  // namespace fallline::cli

@@ -18,6 +18,9 @@ training::NetworkExperiment read_network_experiment(const std::string& path);
 // Ready to run. Throws UsageError, "PATH: …".
 training::Setup set_up(const training::NetworkExperiment& experiment, const std::string& path);
 
+// Each racer's, with its own network where it has one.
+std::vector<training::Setup> set_up_racers(const training::NetworkExperiment& experiment, const std::string& path);
+
 // Throws UsageError, "PATH: …", if there is no racer.
 void require_racers(const training::NetworkExperiment& experiment, const std::string& path);
 
@@ -45,6 +48,6 @@ void print_cell(Output& csv, double value);
 // The columns that training::Watched fills, without those before it: ",step,epoch,loss,…"; those of each layer at the
 // end.
 void print_watched_header(Output& csv, std::size_t layers);
-void print(Output& csv, const training::Watched& seen);
+void print(Output& csv, const training::Watched& seen, std::size_t layers);
 
 }  // namespace fallline::cli

@@ -17,19 +17,19 @@ NetworkPoint read_point(const PointOptions& options) {
     throw UsageError{"--racer: all begin at the same point; --steps is expected too"};
   const std::int64_t steps =
       options.steps.empty() ? 0 : read_whole<std::int64_t>("--steps", options.steps, 0, training::most_steps);
-  NetworkPoint point{set_up(e, options.file), {}, {}, steps};
-  point.theta = point.setup.start;
-  point.memory.resize(point.objective().memory_size());
-  point.objective().initial_memory(point.memory);
-  if (options.steps.empty()) return point;
-
+  if (options.steps.empty()) {
+    training::Setup setup = set_up(e, options.file);
+    const std::vector<double> start = setup.start;
+    return {std::move(setup), start, 0};
+  }
   require_racers(e, options.file);
-  training::Trainee walker = trainee(point.setup, find_racer(e, options.racer));
+  const RacerSpec& racer = find_racer(e, options.racer);
+  training::Setup setup = set_up(of_racer(e, racer), options.file);
+  training::Trainee walker = trainee(setup, racer);
   if (walker.advance(steps) < steps || !walker.can_go_on())
     throw UsageError{fmt::format("--steps: {}; the racer diverges, and stands after {}", steps, walker.reached())};
-  point.theta.assign(walker.racer().theta().begin(), walker.racer().theta().end());
-  point.memory.assign(walker.racer().memory().begin(), walker.racer().memory().end());
-  return point;
+  const ConstVector theta = walker.racer().theta();
+  return {std::move(setup), {theta.begin(), theta.end()}, steps};
 }
 
 }  // namespace fallline::cli

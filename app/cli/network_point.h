@@ -15,7 +15,6 @@ void add_point_options(CLI::App& command, PointOptions& options);
 struct NetworkPoint {
   training::Setup setup;
   std::vector<double> theta;
-  std::vector<double> memory;  // running averages there
   std::int64_t step;
 
   const nn::NetworkObjective& objective() const { return *setup.parts.training; }

@@ -61,27 +61,28 @@ std::string path_for(const std::string& save, const std::string& racer, std::siz
 // The tables that grow while a racer trains.
 class Tables {
  public:
-  Tables(const TrainOptions& options, const Setup& setup, std::ostream& out)
-      : objective_(*setup.parts.training), spectrum_(options.spectrum), csv_(out, options.csv) {
+  // `layers`: those of the deepest network.
+  Tables(const TrainOptions& options, std::size_t layers, std::ostream& out)
+      : layers_(layers), spectrum_(options.spectrum), csv_(out, options.csv) {
     csv_.print("racer");
-    print_watched_header(csv_, objective_.network().layers.size());
+    print_watched_header(csv_, layers);
     csv_.print("{}\n", spectrum_ ? ",lambda_max,lambda_min,minimum_ratio" : "");
     if (options.histograms.empty()) return;
     histograms_.emplace(out, options.histograms);
     histograms_->print("racer,step,layer,what,low,high,count\n");
   }
 
-  void add(const std::string& name, const Watched& seen, const Racer& racer) {
+  void add(const std::string& name, const nn::NetworkObjective& objective, const Watched& seen, const Racer& racer) {
     csv_.print("{}", name);
-    print(csv_, seen);
+    print(csv_, seen, layers_);
     if (spectrum_) {
-      const WatchedCurvature c = watch_curvature(objective_, racer.theta(), racer.memory());
+      const WatchedCurvature c = watch_curvature(objective, racer.theta(), racer.memory());
       for (const double value : {c.lambda_max, c.lambda_min, c.minimum_ratio}) print_cell(csv_, value);
     }
     csv_.print("\n");
     if (!histograms_) return;
     std::size_t layer = 0;
-    for (const LayerHistograms& of : layer_histograms(objective_, racer.theta(), racer.memory())) {
+    for (const LayerHistograms& of : layer_histograms(objective, racer.theta(), racer.memory())) {
       ++layer;
       for (const auto& [what, h] :
            {std::pair{"weights", &of.weights}, {"activations", &of.activations}, {"gradients", &of.gradients}})
@@ -97,7 +98,7 @@ class Tables {
   }
 
  private:
-  const nn::NetworkObjective& objective_;
+  std::size_t layers_;
   bool spectrum_;
   Output csv_;
   std::optional<Output> histograms_;
@@ -111,14 +112,17 @@ int train(const TrainOptions& options, std::ostream& out, std::ostream& err) {
   }
   const std::int64_t every =
       options.every.empty() ? 0 : read_whole<std::int64_t>("--every", options.every, 1, training::most_steps);
-  const Setup setup = set_up(e, options.file);
+  const std::vector<Setup> setups = set_up_racers(e, options.file);
   const std::vector<std::string> names = racer_names(e);
-  const std::vector<nn::ParameterBlock> blocks = nn::layout(setup.parts.training->network());
-  Tables tables(options, setup, out);
+  std::size_t layers = 0;
+  for (const Setup& setup : setups) layers = std::max(layers, setup.parts.training->network().layers.size());
+  Tables tables(options, layers, out);
   Progress progress(err, options.csv);
-  for (std::size_t i = 0; i < e.racers.size(); ++i) {
+  for (std::size_t i = 0; i < setups.size(); ++i) {
+    const Setup& setup = setups[i];
+    const nn::NetworkObjective& objective = *setup.parts.training;
     const auto see = [&](const Watched& seen, const Racer& racer) {
-      tables.add(names[i], seen, racer);
+      tables.add(names[i], objective, seen, racer);
       progress.show(fmt::format("{}: step {} of {}, loss {:.4g}, accuracy {:.4g}", names[i], seen.step, setup.steps,
                                 seen.training.loss, seen.training.accuracy));
     };
@@ -127,7 +131,7 @@ int train(const TrainOptions& options, std::ostream& out, std::ostream& err) {
     if (outcome.ending != Ending::finished) err << fmt::format("fallline train: {}: {}\n", names[i], describe(outcome));
     if (options.save.empty()) continue;
     const std::string path = path_for(options.save, names[i], names.size());
-    if (const auto why = save_weights(path, blocks, outcome.theta)) throw UsageError{*why};
+    if (const auto why = save_weights(path, nn::layout(objective.network()), outcome.theta)) throw UsageError{*why};
   }
   tables.finish();
   return 0;

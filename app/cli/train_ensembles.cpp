@@ -5,7 +5,6 @@
 #include "app/cli/numbers.h"
 #include "app/cli/options.h"
 #include "app/cli/progress.h"
-#include "session/network_file.h"
 #include "training/ensembles.h"
 
 namespace fallline::cli {
@@ -89,12 +88,12 @@ void train_ensembles(const EnsembleOptions& options, const NetworkExperiment& ex
                       {"--bag", &EnsembleOptions::bag, 1, most_members}};
   const Way& way = chosen_way(options, ways);
   const auto count = read_whole<std::size_t>(way.option, options.*way.text, way.least, way.most);
-  NetworkExperiment e = or_error(with_weights(experiment, data), path);
   const std::vector<std::string> names = racer_names(experiment);
   Output csv(out, csv_path);
   Progress progress(err, csv_path);
   for (std::size_t i = 0; i < names.size(); ++i) {
-    e.racers = {experiment.racers[i]};
+    NetworkExperiment e = of_racer(experiment, experiment.racers[i]);
+    if (!e.weights.empty()) e.parameters = set_up(e, path).start;
     const Trained all = trained(way, e, data, count, path, [&](std::size_t members) {
       progress.show(fmt::format("{}: {} of {} networks", names[i], members, count));
     });
