@@ -67,8 +67,8 @@ int critical_network(const CriticalNetworkOptions& options, std::ostream& out, s
   if (found.status != CriticalSearchStatus::critical)
     err << fmt::format("fallline critical: {}\n", explain(found.status));
   if (options.save.empty()) return 0;
-  if (const auto why = save_weights(options.save, nn::layout(at.objective().network()), found.theta))
-    throw UsageError{*why};
+  // No step led there, so there are no running averages.
+  if (const auto why = save_weights(options.save, at.objective().network(), found.theta, {})) throw UsageError{*why};
   return 0;
 }
 

@@ -131,7 +131,7 @@ int train(const TrainOptions& options, std::ostream& out, std::ostream& err) {
     if (outcome.ending != Ending::finished) err << fmt::format("fallline train: {}: {}\n", names[i], describe(outcome));
     if (options.save.empty()) continue;
     const std::string path = path_for(options.save, names[i], names.size());
-    if (const auto why = save_weights(path, nn::layout(objective.network()), outcome.theta)) throw UsageError{*why};
+    if (const auto why = save_weights(path, objective.network(), outcome.theta, outcome.memory)) throw UsageError{*why};
   }
   tables.finish();
   return 0;

@@ -93,13 +93,15 @@ std::optional<std::string> refuse(const NetworkSpec& network, const LossSpec& sp
 }
 
 struct NetworkObjective::Inside {
-  Inside(NetworkSpec network, LossSpec loss_spec, std::shared_ptr<const Dataset> of, TrainingNoise training)
+  Inside(NetworkSpec network, LossSpec loss_spec, std::shared_ptr<const Dataset> of, TrainingNoise training,
+         std::vector<double> averages)
       : plan(network),
         spec(std::move(loss_spec)),
         loss(find_loss(spec.key)),
         values(values_or_initial(spec.values, loss->parameters)),
         data(std::move(of)),
         noise(training),
+        first_memory(std::move(averages)),
         terms(terms_of(plan)) {
     pack(*data, loss->target, {}, noise, 0, all);
   }
@@ -173,6 +175,7 @@ struct NetworkObjective::Inside {
   std::vector<double> values;
   std::shared_ptr<const Dataset> data;
   TrainingNoise noise;
+  std::vector<double> first_memory;
   std::vector<Term> terms;
   PackedSamples all;
   Desks<Pack> plain;
@@ -181,20 +184,31 @@ struct NetworkObjective::Inside {
 };
 
 NetworkObjective::NetworkObjective(NetworkSpec network, LossSpec loss, std::shared_ptr<const Dataset> data,
-                                   TrainingNoise noise)
-    : inside_(std::make_unique<Inside>(std::move(network), std::move(loss), std::move(data), noise)) {}
+                                   TrainingNoise noise, std::vector<double> memory)
+    : inside_(
+          std::make_unique<Inside>(std::move(network), std::move(loss), std::move(data), noise, std::move(memory))) {
+  assert(inside_->first_memory.empty() || inside_->first_memory.size() == memory_size());
+}
 NetworkObjective::~NetworkObjective() = default;
 
 std::size_t NetworkObjective::dimension() const { return inside_->plan.parameters; }
 std::size_t NetworkObjective::sample_count() const { return inside_->data->size(); }
 std::size_t NetworkObjective::memory_size() const { return inside_->plan.memory; }
 void NetworkObjective::initial_memory(Vector memory) const {
+  if (!inside_->first_memory.empty()) {
+    std::ranges::copy(inside_->first_memory, memory.begin());
+    return;
+  }
   for (const PlannedLayer& layer : inside_->plan.layers)
     if (layer.memory != nowhere) {
       std::ranges::fill(memory.subspan(layer.memory, layer.out), 0.0);
       std::ranges::fill(memory.subspan(layer.memory + layer.out, layer.out), 1.0);
     }
 }
+std::shared_ptr<const NetworkObjective> NetworkObjective::beginning_with(std::vector<double> memory) const {
+  return std::make_shared<NetworkObjective>(network(), loss(), inside_->data, inside_->noise, std::move(memory));
+}
+
 const NetworkSpec& NetworkObjective::network() const { return inside_->plan.spec; }
 const LossSpec& NetworkObjective::loss() const { return inside_->spec; }
 const Dataset& NetworkObjective::data() const { return *inside_->data; }

@@ -130,6 +130,19 @@ std::size_t parameter_count(const NetworkSpec& spec) {
   return last.offset + last.size();
 }
 
+std::vector<ParameterBlock> memory_layout(const NetworkSpec& spec) {
+  std::vector<ParameterBlock> blocks;
+  std::size_t offset = 0;
+  for (std::size_t l = 0; l < spec.layers.size(); ++l) {
+    if (spec.layers[l].normalization != Normalization::batch) continue;
+    for (const std::string_view name : {"mean", "variance"}) {
+      blocks.push_back({fmt::format("{}{}", name, l + 1), l, offset, spec.layers[l].width, 1});
+      offset += spec.layers[l].width;
+    }
+  }
+  return blocks;
+}
+
 std::vector<double> initial_parameters(const NetworkSpec& spec, std::uint64_t seed) {
   std::vector<double> theta(parameter_count(spec), 0.0);
   const InitializerInfo& initializer = *find_initializer(spec.initializer);

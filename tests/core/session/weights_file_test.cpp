@@ -11,8 +11,7 @@
 namespace fallline {
 namespace {
 
-// 2-1
-const std::vector<nn::ParameterBlock> blocks = {{"W1", 0, 0, 1, 2}, {"b1", 0, 2, 1, 1}};
+const nn::NetworkSpec network = nn::network_spec(2, {}, 1);
 
 class WeightsFile : public testing::Test {
  protected:
@@ -22,8 +21,8 @@ class WeightsFile : public testing::Test {
   // What loading says of a file with this content, less its path.
   std::string refused(std::string_view content, std::string_view name = "weights.json") const {
     std::ofstream(path(name), std::ios::binary) << content;
-    const auto result = load_weights(path(name), blocks);
-    if (std::holds_alternative<std::vector<double>>(result)) return "taken";
+    const auto result = load_weights(path(name), network);
+    if (std::holds_alternative<nn::Weights>(result)) return "taken";
     const std::string& message = std::get<std::string>(result);
     EXPECT_TRUE(message.starts_with(path(name) + ": ")) << message;
     return message.substr(path(name).size() + 2);
@@ -37,10 +36,11 @@ class WeightsFile : public testing::Test {
 TEST_F(WeightsFile, ReadsBackToTheLastBit) {
   const std::vector<double> theta = {0.1, -1 / 3.0, 5e-324};
   for (const std::string_view name : {"weights.json", "weights.npz"}) {
-    EXPECT_EQ(save_weights(path(name), blocks, theta), std::nullopt);
-    const auto result = load_weights(path(name), blocks);
-    ASSERT_TRUE(std::holds_alternative<std::vector<double>>(result)) << std::get<std::string>(result);
-    EXPECT_EQ(std::get<std::vector<double>>(result), theta);
+    EXPECT_EQ(save_weights(path(name), network, theta, {}), std::nullopt);
+    const auto result = load_weights(path(name), network);
+    ASSERT_TRUE(std::holds_alternative<nn::Weights>(result)) << std::get<std::string>(result);
+    EXPECT_EQ(std::get<nn::Weights>(result).theta, theta);
+    EXPECT_TRUE(std::get<nn::Weights>(result).memory.empty());
   }
 }
 
@@ -55,8 +55,25 @@ TEST_F(WeightsFile, SaysWhatIsWrong) {
   EXPECT_EQ(refused("{\"W1\": [[2, 3]], \"b1\": 1}"), "b1: 1; a list is expected");
   EXPECT_EQ(refused("{\"W1\": [[2, 3]]}"), "b1: missing; an array of shape [1] is expected");
   EXPECT_EQ(refused("{}", "weights.npz"), "no zip archive; a file of numpy.savez is expected");
-  EXPECT_EQ(std::get<std::string>(load_weights(path("none"), blocks)), path("none") + ": cannot be read");
-  EXPECT_NE(save_weights(path("no folder/weights.npz"), blocks, std::vector<double>(3)), std::nullopt);
+  EXPECT_EQ(std::get<std::string>(load_weights(path("none"), network)), path("none") + ": cannot be read");
+  EXPECT_NE(save_weights(path("no folder/weights.npz"), network, std::vector<double>(3), {}), std::nullopt);
+}
+
+TEST_F(WeightsFile, HoldsRunningAverages) {
+  nn::NetworkSpec two = nn::network_spec(1, {2, 1}, 1);
+  two.layers[0].normalization = two.layers[1].normalization = nn::Normalization::batch;
+  std::vector<double> theta(nn::parameter_count(two));
+  for (std::size_t i = 0; i < theta.size(); ++i) theta[i] = 1 / (1.0 + static_cast<double>(i));
+  const std::vector<double> memory = {-0.1, 0.2, 1 / 3.0, 4, 5, 0};
+  for (const std::string_view name : {"weights.json", "weights.npz"}) {
+    ASSERT_EQ(save_weights(path(name), two, theta, memory), std::nullopt);
+    const auto loaded = std::get<nn::Weights>(load_weights(path(name), two));
+    EXPECT_EQ(loaded.theta, theta);
+    EXPECT_EQ(loaded.memory, memory);
+    // As before there were any in files.
+    ASSERT_EQ(save_weights(path(name), two, theta, {}), std::nullopt);
+    EXPECT_TRUE(std::get<nn::Weights>(load_weights(path(name), two)).memory.empty());
+  }
 }
 
 }  // namespace
