@@ -151,8 +151,8 @@ std::vector<double> initial_parameters(const NetworkSpec& spec, std::uint64_t se
   for (const ParameterBlock& block : layout(spec)) {
     const Vector part(theta.data() + block.offset, block.size());
     if (block.name[0] == 'W') {
-      // A stream a layer: the others keep their weights when one changes its width.
-      Random random(seed, block.layer);
+      // A stream a layer, none of them a step's: the others keep their weights when one changes its width.
+      Random random(seed, (std::uint64_t{1} << 61) + block.layer);
       initializer.fill(values, block.rows, block.columns, random, part);
       w = part;
     } else if (block.name.starts_with("gamma")) {
