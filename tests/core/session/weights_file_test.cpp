@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "session/network_setup.h"
+
 namespace fallline {
 namespace {
 
@@ -74,6 +76,40 @@ TEST_F(WeightsFile, HoldsRunningAverages) {
     ASSERT_EQ(save_weights(path(name), two, theta, {}), std::nullopt);
     EXPECT_TRUE(std::get<nn::Weights>(load_weights(path(name), two)).memory.empty());
   }
+}
+
+// And keeps them while what it is trained on changes.
+TEST_F(WeightsFile, TrainingBeginsWithItsRunningAverages) {
+  using training::NetworkExperiment, training::Setup;
+  NetworkExperiment e;
+  e.data.samples = Dataset{.x = Eigen::MatrixXd{{-1.0}, {1.0}, {-2.0}, {2.0}},
+                           .y = Eigen::MatrixXd(4, 0),
+                           .label = {0, 1, 0, 1},
+                           .classes = 2};
+  e.network = nn::network_spec(1, {2}, 1);
+  e.network.layers[0].normalization = nn::Normalization::batch;
+  e.batch_size = 0;
+  e.racers = {racer_spec(*find_optimizer("adam"), 0)};
+  e.weights = path("weights.npz");
+  const std::vector<double> theta(nn::parameter_count(e.network), 0.5), memory{1, 2, 3, 4}, none{0, 0, 1, 1};
+  ASSERT_EQ(save_weights(e.weights, e.network, theta, memory), std::nullopt);
+  const auto setup_of = [](const SetupOrWhy& made) { return std::get<std::shared_ptr<const Setup>>(made); };
+  const auto averages = [](const Setup& setup) {
+    std::vector<double> numbers(setup.parts.training->memory_size());
+    setup.parts.training->initial_memory(numbers);
+    return numbers;
+  };
+  const auto had = setup_of(ready(e, *e.data.samples));
+  EXPECT_EQ(had->start, theta);
+  EXPECT_EQ(averages(*had), memory);
+
+  NetworkExperiment noisy = e, longer = e, anew = e;
+  noisy.noise.mixup = 0.5;
+  longer.steps += 1;
+  anew.weights.clear();
+  EXPECT_EQ(averages(*setup_of(ready(noisy, *e.data.samples, e, had))), memory);
+  EXPECT_EQ(averages(*setup_of(ready(longer, *e.data.samples, e, had))), memory);
+  EXPECT_EQ(averages(*setup_of(ready(anew, *e.data.samples, e, had))), none);
 }
 
 }  // namespace
