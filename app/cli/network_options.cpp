@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <map>
 
 #include "app/cli/usage_error.h"
 #include "session/network_file.h"
 #include "session/part_file.h"
+#include "training/watched_columns.h"
 
 namespace fallline::cli {
 
@@ -40,18 +40,8 @@ void require_racers(const training::NetworkExperiment& experiment, const std::st
   if (experiment.racers.empty()) throw UsageError{path + ": racers: at least one is expected"};
 }
 
-std::vector<std::string> racer_names(const training::NetworkExperiment& experiment) {
-  std::map<std::string, int> seen;
-  std::vector<std::string> names;
-  for (const RacerSpec& racer : experiment.racers) {
-    const int count = ++seen[racer.optimizer];
-    names.push_back(count == 1 ? racer.optimizer : fmt::format("{}#{}", racer.optimizer, count));
-  }
-  return names;
-}
-
 const RacerSpec& find_racer(const training::NetworkExperiment& experiment, const std::string& name) {
-  const std::vector<std::string> names = racer_names(experiment);
+  const std::vector<std::string> names = training::racer_names(experiment);
   if (name.empty()) return experiment.racers[0];
   const auto at = std::ranges::find(names, name);
   if (at == names.end())
@@ -88,21 +78,11 @@ void print_cell(Output& csv, double value) {
 }
 
 void print_watched_header(Output& csv, std::size_t layers) {
-  csv.print(
-      ",step,epoch,loss,penalty,accuracy,validation_loss,validation_accuracy,test_loss,test_accuracy,grad_norm,"
-      "learning_rate,least_rate,median_rate,greatest_rate");
-  for (std::size_t l = 1; l <= layers; ++l) csv.print(",mean_gradient_{0},update_ratio_{0},dead_{0}", l);
+  for (const std::string& name : training::watched_columns(layers)) csv.print(",{}", name);
 }
 
 void print(Output& csv, const training::Watched& w, std::size_t layers) {
-  csv.print(",{},{:.6g}", w.step, w.epoch);
-  for (const double value :
-       {w.training.loss, w.penalty, w.training.accuracy, w.validation.loss, w.validation.accuracy, w.test.loss,
-        w.test.accuracy, w.gradient_norm, w.learning_rate, w.least_rate, w.median_rate, w.greatest_rate})
-    print_cell(csv, value);
-  for (const training::LayerWatch& layer : w.layers)
-    for (const double value : {layer.mean_gradient, layer.update_ratio, layer.dead}) print_cell(csv, value);
-  for (std::size_t l = w.layers.size(); l < layers; ++l) csv.print(",,,");
+  for (const double value : training::watched_values(w, layers)) print_cell(csv, value);
 }
 
 }  // namespace fallline::cli

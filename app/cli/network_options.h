@@ -24,9 +24,6 @@ std::vector<training::Setup> set_up_racers(const training::NetworkExperiment& ex
 // Throws UsageError, "PATH: …", if there is no racer.
 void require_racers(const training::NetworkExperiment& experiment, const std::string& path);
 
-// "adam", and "adam#2" for the second one of that name, so that each racer's rows can be told apart.
-std::vector<std::string> racer_names(const training::NetworkExperiment& experiment);
-
 // The racer of this name, or the first one. Throws UsageError, "--racer: …".
 const RacerSpec& find_racer(const training::NetworkExperiment& experiment, const std::string& name);
 

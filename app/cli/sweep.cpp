@@ -105,7 +105,7 @@ Done read_done(const std::string& path, const std::string& header, const Sweep& 
 
 void run_one(const Sweep& sweep, std::size_t run, const NetworkExperiment& e, const std::vector<Setup>& setups,
              std::string& rows) {
-  const std::vector<std::string> names = racer_names(e);
+  const std::vector<std::string> names = training::racer_names(e);
   for (std::size_t i = 0; i < e.racers.size(); ++i) {
     Watched last{};
     const Outcome o = train(setups[i], e.racers[i], e.patience, 0, [&](const Watched& seen) { last = seen; });

@@ -113,7 +113,7 @@ int train(const TrainOptions& options, std::ostream& out, std::ostream& err) {
   const std::int64_t every =
       options.every.empty() ? 0 : read_whole<std::int64_t>("--every", options.every, 1, training::most_steps);
   const std::vector<Setup> setups = set_up_racers(e, options.file);
-  const std::vector<std::string> names = racer_names(e);
+  const std::vector<std::string> names = training::racer_names(e);
   std::size_t layers = 0;
   for (const Setup& setup : setups) layers = std::max(layers, setup.parts.training->network().layers.size());
   Tables tables(options, layers, out);

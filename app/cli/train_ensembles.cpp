@@ -88,7 +88,7 @@ void train_ensembles(const EnsembleOptions& options, const NetworkExperiment& ex
                       {"--bag", &EnsembleOptions::bag, 1, most_members}};
   const Way& way = chosen_way(options, ways);
   const auto count = read_whole<std::size_t>(way.option, options.*way.text, way.least, way.most);
-  const std::vector<std::string> names = racer_names(experiment);
+  const std::vector<std::string> names = training::racer_names(experiment);
   Output csv(out, csv_path);
   Progress progress(err, csv_path);
   for (std::size_t i = 0; i < names.size(); ++i) {
