@@ -23,8 +23,7 @@ Lab::Networks::Networks(training::NetworkExperiment experiment, const std::funct
 
 Lab::Lab(Document document, std::unique_ptr<Pictures> pictures, std::function<void()> notify, std::string folder,
          std::string path)
-    : runner_(lab_of(document.experiment) == LabKind::surfaces ? on_surface(document.experiment)
-                                                               : default_experiment(),
+    : runner_(lab_of(document.experiment) == LabKind::surfaces ? on_surface(document.experiment) : default_experiment(),
               notify),
       scene_(notify),
       pictures_(std::move(pictures)),
@@ -226,7 +225,7 @@ void Lab::draw_surfaces(const Frame& frame, ImVec2 size) {
 
 void Lab::draw_networks(const Frame& frame, ImVec2 size) {
   Networks& n = networks();
-  n.scene.update(*n.snapshot, state_);
+  n.scene.update(*n.snapshot, state_, n.own);
   NetworksFrame all{frame, *n.snapshot, n.scene, n.own};
   draw_networks_layout(all, size);
 }
