@@ -29,17 +29,6 @@ std::optional<std::string> refuse_numbers(const NetworkExperiment& e) {
   return {};
 }
 
-// The network with what the data ask for filled in.
-nn::NetworkSpec completed(nn::NetworkSpec network, const nn::LossSpec& spec, const Dataset& data) {
-  network.inputs = data.features();
-  const nn::LossInfo* loss = nn::find_loss(spec.key);
-  if (!loss || network.layers.empty() || network.layers.back().width != 0) return network;
-  network.layers.back().width = data.regression()                    ? static_cast<std::size_t>(data.y.cols())
-                                : loss->target == nn::Target::one_of ? static_cast<std::size_t>(data.classes)
-                                                                     : 1;
-  return network;
-}
-
 void standardize_parts(fallline::Parts& parts) {
   const Standardization by = standardization(parts.training.x);
   for (Dataset* part : {&parts.training, &parts.validation, &parts.test})
@@ -78,6 +67,16 @@ NetworkExperiment of_racer(const NetworkExperiment& experiment, const RacerSpec&
     own.weights.clear();
   }
   return own;
+}
+
+nn::NetworkSpec completed(nn::NetworkSpec network, const nn::LossSpec& spec, const Dataset& data) {
+  network.inputs = data.features();
+  const nn::LossInfo* loss = nn::find_loss(spec.key);
+  if (!loss || network.layers.empty() || network.layers.back().width != 0) return network;
+  network.layers.back().width = data.regression()                    ? static_cast<std::size_t>(data.y.cols())
+                                : loss->target == nn::Target::one_of ? static_cast<std::size_t>(data.classes)
+                                                                     : 1;
+  return network;
 }
 
 void fit_to(NetworkExperiment& e, const Dataset& data) {
