@@ -22,8 +22,9 @@ constexpr Parameter dropout{.key = "dropout",
                             .minimum = 0,
                             .maximum = 0.9,
                             .scale = Scale::linear,
-                            .meaning = "The share of units that each step of training leaves out; the others count "
-                                       "1/(1 − p) times.",
+                            .meaning =
+                                "The share of units that each step of training leaves out; the others count "
+                                "1/(1 − p) times.",
                             .lower = 0,
                             .upper = 1,
                             .upper_excluded = true};
@@ -148,19 +149,6 @@ bool fold(NetworksFrame& f, std::size_t number, std::string_view text) {
   return open;
 }
 
-// In a few words: "Layer 2 · 16 ReLU · batch, dropout 0.2".
-std::string line_of(const nn::NetworkSpec& whole, std::size_t l) {
-  const nn::LayerSpec& layer = whole.layers[l];
-  std::string more;
-  const auto add = [&](std::string_view what) { more += fmt::format("{}{}", more.empty() ? " · " : ", ", what); };
-  if (layer.normalization != nn::Normalization::none)
-    add(nn::normalizations()[static_cast<std::size_t>(layer.normalization)].key);
-  if (layer.dropout > 0) add(fmt::format("dropout {}", ui::format_number(layer.dropout)));
-  if (layer.residual) add("residual");
-  const std::string name = l + 1 == whole.layers.size() ? "Outputs" : fmt::format("Layer {}", l + 1);
-  return fmt::format("{} · {} {}{}", name, layer.width, nn::find_activation(layer.activation)->label, more);
-}
-
 void draw_layer(const NetworkRows& r, std::size_t l) {
   NetworksFrame& f = r.frame;
   nn::LayerSpec& layer = r.network.layers[l];
@@ -226,7 +214,7 @@ void draw_layer_lines(const NetworkRows& r) {
     note_item(f.places, "network.layer.0.dropout");
   });
   for (std::size_t l = 0; l < r.network.layers.size() && l < r.whole.layers.size(); ++l)
-    within(l + 1, line_of(r.whole, l), [&] { draw_layer(r, l); });
+    within(l + 1, describe_layer(r.whole, l), [&] { draw_layer(r, l); });
 }
 
 }  // namespace fallline

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "nn/normalizations.h"
+
 namespace fallline {
 
 std::span<nn::LayerSpec> hidden_layers(nn::NetworkSpec& network) {
@@ -43,10 +45,9 @@ std::string why_not_residual(const nn::NetworkSpec& whole, std::size_t layer) {
 }
 
 bool same_parameters(const nn::NetworkSpec& a, const nn::NetworkSpec& b) {
-  return std::ranges::equal(nn::layout(a), nn::layout(b),
-                            [](const nn::ParameterBlock& x, const nn::ParameterBlock& y) {
-                              return x.name == y.name && x.rows == y.rows && x.columns == y.columns;
-                            });
+  return std::ranges::equal(nn::layout(a), nn::layout(b), [](const nn::ParameterBlock& x, const nn::ParameterBlock& y) {
+    return x.name == y.name && x.rows == y.rows && x.columns == y.columns;
+  });
 }
 
 std::string summary(const nn::NetworkSpec& network) {
@@ -57,6 +58,18 @@ std::string summary(const nn::NetworkSpec& network) {
     activation = l == 0 || activation == layer.activation ? layer.activation : "mixed";
   }
   return widths.empty() ? network.layers.back().activation : fmt::format("{} {}", widths, activation);
+}
+
+std::string describe_layer(const nn::NetworkSpec& whole, std::size_t l) {
+  const nn::LayerSpec& layer = whole.layers[l];
+  std::string more;
+  const auto add = [&](std::string_view what) { more += fmt::format("{}{}", more.empty() ? " · " : ", ", what); };
+  if (layer.normalization != nn::Normalization::none)
+    add(nn::normalizations()[static_cast<std::size_t>(layer.normalization)].key);
+  if (layer.dropout > 0) add(fmt::format("dropout {}", layer.dropout));
+  if (layer.residual) add("residual");
+  const std::string name = l + 1 == whole.layers.size() ? "Outputs" : fmt::format("Layer {}", l + 1);
+  return fmt::format("{} · {} {}{}", name, layer.width, nn::find_activation(layer.activation)->label, more);
 }
 
 }  // namespace fallline

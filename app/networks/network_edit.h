@@ -29,4 +29,7 @@ bool same_parameters(const nn::NetworkSpec& a, const nn::NetworkSpec& b);
 // "8·8 tanh", "linear" without hidden layers.
 std::string summary(const nn::NetworkSpec& network);
 
+// "Layer 2 · 16 ReLU · batch, dropout 0.2"; layers from 0. The network must be completed.
+std::string describe_layer(const nn::NetworkSpec& completed, std::size_t layer);
+
 }  // namespace fallline

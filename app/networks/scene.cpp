@@ -5,6 +5,7 @@ namespace fallline {
 void NetworksScene::update(const NetworkSnapshot& snapshot, const LabState& state) {
   landscape_.update(snapshot, state.view);
   spectra_.update(snapshot, state.view);
+  units_.update(snapshot, state.view);
 }
 
 std::vector<std::string> NetworksScene::busy() const {
