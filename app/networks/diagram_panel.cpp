@@ -29,7 +29,7 @@ class DiagramView {
         size_(ImGui::GetContentRegionAvail()),
         list_(*ImGui::GetWindowDrawList()) {
     const UnitMaps* latest = f.scene.units().maps();
-    if (latest && latest->setup == racer.setup) maps_ = latest;
+    if (latest && latest->setup->parts.training->network() == network_) maps_ = latest;
     const bool arcs = std::ranges::any_of(network_.layers, &nn::LayerSpec::residual);
     const ImVec2 inner(low_.x + t_.px(8), low_.y + t_.px(caption_height + (arcs ? arc_height : 0)));
     const ImVec2 outer(low_.x + size_.x - t_.px(8), low_.y + size_.y - t_.px(names_height + 8));

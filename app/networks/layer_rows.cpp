@@ -37,12 +37,15 @@ constexpr struct {
                {"nuclear", &nn::LayerSpec::nuclear},
                {"orthogonal", &nn::LayerSpec::orthogonal}};
 
-// Why the layer cannot be made, whatever stands before and behind it; empty if it can.
-std::string refusal(nn::LayerSpec layer) {
-  layer.width = std::max<std::size_t>(layer.width, 1);
-  layer.groups = layer.normalization == nn::Normalization::group ? 1 : layer.groups;
+// What counts of a layer wherever it stands.
+nn::LayerSpec alone(nn::LayerSpec layer) {
+  layer.width = layer.groups = 1;
   layer.residual = false;
-  const auto why = nn::refuse(nn::NetworkSpec{.inputs = 1, .layers = {std::move(layer)}});
+  return layer;
+}
+// Why such a layer cannot be made; empty if it can.
+std::string refusal(const nn::LayerSpec& layer) {
+  const auto why = nn::refuse(nn::NetworkSpec{.inputs = 1, .layers = {layer}});
   return why ? why->substr(why->find(": ") + 2) : "";
 }
 
@@ -50,12 +53,15 @@ std::string refusal(nn::LayerSpec layer) {
 template <class Info, class Of, class Set>
 void choose(NetworksFrame& f, std::string_view label, std::string_view place, std::span<const Info> table,
             Layers layers, Of of, Set set) {
+  std::vector<nn::LayerSpec> kinds;
+  for (const nn::LayerSpec& layer : layers)
+    if (const nn::LayerSpec kind = alone(layer); kinds.empty() || kinds.back() != kind) kinds.push_back(kind);
   std::vector<std::string> reasons(table.size());
   std::vector<ui::ComboItem> items;
   for (std::size_t i = 0; i < table.size(); ++i) {
-    for (nn::LayerSpec layer : layers) {
-      set(layer, i);
-      if (reasons[i].empty()) reasons[i] = refusal(layer);
+    for (nn::LayerSpec& kind : kinds) {
+      set(kind, i);
+      if (reasons[i].empty()) reasons[i] = refusal(kind);
     }
     items.push_back({.label = table[i].label,
                      .formula = table[i].formula,
