@@ -7,7 +7,6 @@
 #include <optional>
 
 #include "app/lab_state.h"
-#include "app/networks/heat_maps.h"
 #include "app/render/contour_view.h"
 #include "app/render/result.h"
 #include "app/render/surface_view.h"
@@ -30,7 +29,6 @@ class Pictures {
 
   render::SurfaceView& surface() { return surface_; }
   render::ContourView& map() { return map_; }
-  HeatMaps& heat_maps() { return heat_maps_; }
 
   // True when the picture in 3-D can still be made smoother.
   bool wants_frame() const { return surface_.needs_refine(); }
@@ -40,7 +38,6 @@ class Pictures {
 
   render::SurfaceView surface_;
   render::ContourView map_;
-  HeatMaps heat_maps_;
   int relief_version_ = 0, map_version_ = 0, basins_version_ = 0;
 };
 

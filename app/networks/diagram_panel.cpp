@@ -209,7 +209,7 @@ class DiagramView {
   void draw_units() {
     const float half = std::floor(0.5f * layout_.side), frame = std::max(1.0f, t_.px(1));
     if (maps_ && !maps_->plane.curve() && f_.pictures)
-      f_.pictures->heat_maps().update(*maps_, f_.scene.units().version(), shown_,
+      state_.heat_maps.update(*maps_, f_.scene.units().version(), shown_,
                                       level_colours(t_.class_negative, t_.plot, t_.class_positive));
     for (const UnitName& u : shown_) {
       const ImVec2 c = centre(u);

@@ -5,6 +5,8 @@
 #include <optional>
 #include <vector>
 
+#include "app/networks/heat_maps.h"
+
 namespace fallline {
 
 struct DiagramState {
@@ -19,6 +21,7 @@ struct DiagramState {
     bool moved = false, typing = false;
   };
   std::optional<Hand> hand;
+  HeatMaps heat_maps;
 };
 
 }  // namespace fallline

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "nn/normalizations.h"
+#include "training/completed.h"
 
 namespace fallline {
 

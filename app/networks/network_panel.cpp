@@ -9,6 +9,7 @@
 #include "app/networks/network_edit.h"
 #include "app/panels/parameter_row.h"
 #include "app/widgets.h"
+#include "training/completed.h"
 
 namespace fallline {
 namespace {

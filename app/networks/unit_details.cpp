@@ -106,8 +106,8 @@ void UnitPainter::draw(ImDrawList& list, UnitName unit, ImVec2 low, ImVec2 high)
   if (!maps->plane.curve()) {
     const auto at = std::ranges::find(shown, unit);
     if (!frame.pictures || at == shown.end()) return;
-    const auto [first, last] = frame.pictures->heat_maps().corners(static_cast<std::size_t>(at - shown.begin()));
-    return compat::draw_image(list, frame.pictures->heat_maps().texture(), low, high, {first.x, last.y},
+    const auto [first, last] = frame.own.diagram.heat_maps.corners(static_cast<std::size_t>(at - shown.begin()));
+    return compat::draw_image(list, frame.own.diagram.heat_maps.texture(), low, high, {first.x, last.y},
                               {last.x, first.y});
   }
   const std::uint8_t* level = maps->map(unit.layer, unit.unit);

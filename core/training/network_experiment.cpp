@@ -8,6 +8,7 @@
 #include "data/csv.h"
 #include "data/data_sets.h"
 #include "data/standardization.h"
+#include "training/completed.h"
 
 namespace fallline::training {
 namespace {
@@ -67,16 +68,6 @@ NetworkExperiment of_racer(const NetworkExperiment& experiment, const RacerSpec&
     own.weights.clear();
   }
   return own;
-}
-
-nn::NetworkSpec completed(nn::NetworkSpec network, const nn::LossSpec& spec, const Dataset& data) {
-  network.inputs = data.features();
-  const nn::LossInfo* loss = nn::find_loss(spec.key);
-  if (!loss || network.layers.empty() || network.layers.back().width != 0) return network;
-  network.layers.back().width = data.regression()                    ? static_cast<std::size_t>(data.y.cols())
-                                : loss->target == nn::Target::one_of ? static_cast<std::size_t>(data.classes)
-                                                                     : 1;
-  return network;
 }
 
 void fit_to(NetworkExperiment& e, const Dataset& data) {

@@ -63,9 +63,6 @@ NetworkExperiment default_network_experiment();
 // A loss for these targets, and outputs as many as they need, where the experiment's are for others.
 void fit_to(NetworkExperiment& experiment, const Dataset& data);
 
-// The network with what the data ask for filled in: its inputs, and the width of its last layer where that is 0.
-nn::NetworkSpec completed(nn::NetworkSpec network, const nn::LossSpec& loss, const Dataset& data);
-
 // The spec's samples; or why not, in one line.
 std::variant<Dataset, std::string> load(const DataSpec& spec);
 

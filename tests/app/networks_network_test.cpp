@@ -10,6 +10,7 @@
 #include "app/networks/network_edit.h"
 #include "app/networks/unit_maps.h"
 #include "null_loop.h"
+#include "training/completed.h"
 
 namespace fallline {
 namespace {
