@@ -105,10 +105,10 @@ void write_json(const Document& document, const Write& write, const Progress& pr
   Pieces out(write);
   const auto experiment = nlohmann::ordered_json::parse(to_json(document));
   out.print("{{\"fallline\": 1,\n\"experiment\": {},\n\"racers\": [", experiment.dump(1));
-  const Experiment& on_surface = on_surface(document.experiment);
-  const std::size_t count = on_surface.racers.size();
+  const Experiment& e = on_surface(document.experiment);
+  const std::size_t count = e.racers.size();
   for (std::size_t i = 0; i < count; ++i) {
-    const auto run = run_alone(on_surface, i, share(progress, i, count, 0, computing));
+    const auto run = run_alone(e, i, share(progress, i, count, 0, computing));
     const RacerSnapshot& racer = run->racers[0];
     const Surface& surface = *run->surface;
     const nlohmann::json stopped = racer.standstill ? nlohmann::json(racer.standstill->why) : nlohmann::json();
