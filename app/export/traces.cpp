@@ -4,9 +4,9 @@
 
 #include <chrono>
 #include <cmath>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "app/export/pieces.h"
 #include "app/export/values.h"
 #include "session/session.h"
 
@@ -14,26 +14,6 @@ namespace fallline::exporting {
 namespace {
 
 constexpr double computing = 0.3;  // the share of a racer's time; the rest is writing
-
-// Text on its way, in large pieces.
-class Pieces {
- public:
-  explicit Pieces(const Write& write) : write_(write) {}
-
-  template <class... Arguments>
-  void print(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
-    fmt::format_to(std::back_inserter(text_), format, std::forward<Arguments>(arguments)...);
-    if (text_.size() >= (1 << 16)) finish();
-  }
-  void finish() {
-    write_({text_.data(), text_.size()});
-    text_.clear();
-  }
-
- private:
-  const Write& write_;
-  fmt::memory_buffer text_;
-};
 
 // The whole run of the racer with this index. Alone it does what it does beside the others: noise depends on the seed
 // and the step.

@@ -11,6 +11,7 @@
 #include "app/panels/area.h"
 #include "app/widgets/number_format.h"
 #include "app/widgets/text_entry.h"
+#include "session/network_session.h"
 
 namespace fallline {
 namespace {
@@ -210,7 +211,7 @@ class DiagramView {
     const float half = std::floor(0.5f * layout_.side), frame = std::max(1.0f, t_.px(1));
     if (maps_ && !maps_->plane.curve() && f_.pictures)
       state_.heat_maps.update(*maps_, f_.scene.units().version(), shown_,
-                                      level_colours(t_.class_negative, t_.plot, t_.class_positive));
+                              level_colours(t_.class_negative, t_.plot, t_.class_positive));
     for (const UnitName& u : shown_) {
       const ImVec2 c = centre(u);
       const ImU32 rim = unit_ == u ? t_.accent : t_.dark ? ui::mixed(t_.border, t_.dim, 0.45f) : t_.dim;

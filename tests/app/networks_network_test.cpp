@@ -5,11 +5,10 @@
 #include <cmath>
 #include <random>
 
-#include "app/lab.h"
 #include "app/networks/diagram.h"
 #include "app/networks/network_edit.h"
 #include "app/networks/unit_maps.h"
-#include "null_loop.h"
+#include "lab_fixture.h"
 #include "training/completed.h"
 
 namespace fallline {
@@ -17,20 +16,14 @@ namespace {
 
 using training::NetworkExperiment;
 
-NetworkExperiment experiment_of(const Document& document) { return std::get<NetworkExperiment>(document.experiment); }
-
-// A lab on a screen that shows all of the panel at once.
-class NetworkPanel : public testing::Test {
+class NetworkPanel : public test::LabFixture {
  protected:
-  NetworkPanel() : lab(default_network_document(), nullptr, [] {}) {
-    loop.in_window = false;
-    loop.draw = [this](ui::Ui& ui) { lab.draw(ImGui::GetIO().DisplaySize, ui, 1); };
+  NetworkPanel() : LabFixture("", default_network_document()) {
+    loop.resize({1280, 2400});  // all of the panel at once
     settle();
   }
   void settle() {
-    loop.frames(2);
-    lab.network_runner().settle();
-    loop.frames(2);
+    LabFixture::settle();
     lab.wait();
     loop.frames(2);
   }
@@ -38,28 +31,17 @@ class NetworkPanel : public testing::Test {
     lab.open({e, default_network_document().view});
     settle();
   }
-  ImVec2 middle(const std::string& name, float across = 0.5f, float down = 0.5f) {
-    const auto found = lab.places().find(name);
-    EXPECT_NE(found, lab.places().end()) << name << " is nowhere on the screen";
-    if (found == lab.places().end()) return {0, 0};
-    const ImVec4 r = found->second;
-    return {r.x + across * r.z, r.y + down * r.w};
-  }
   void click(const std::string& name) {
     loop.click(middle(name));
     settle();
   }
-  NetworkExperiment now() { return experiment_of(lab.document()); }
-  std::shared_ptr<const NetworkSnapshot> snapshot() { return lab.network_runner().snapshot(); }
+  NetworkExperiment experiment() { return with_networks(lab.document().experiment); }
   std::vector<std::size_t> widths() {
     std::vector<std::size_t> all;
-    for (const nn::LayerSpec& layer : snapshot()->racers.front().objective().network().layers)
+    for (const nn::LayerSpec& layer : training()->racers.front().objective().network().layers)
       all.push_back(layer.width);
     return all;
   }
-
-  test::NullLoop loop{{1280, 2400}};
-  Lab lab;
 };
 
 using Widths = std::vector<std::size_t>;
@@ -82,29 +64,29 @@ TEST_F(NetworkPanel, LayersComeAndGo) {
 
 TEST_F(NetworkPanel, WeightsToBeginWithGoWhenTheyHaveNoPlaceLeft) {
   NetworkExperiment e = training::default_network_experiment();
-  e.parameters.assign(snapshot()->racers.front().theta.size(), 0.25);
+  e.parameters.assign(training()->racers.front().theta.size(), 0.25);
   open(e);
-  EXPECT_EQ(now().parameters.size(), e.parameters.size());
+  EXPECT_EQ(experiment().parameters.size(), e.parameters.size());
   click("network.wider.1");
   EXPECT_EQ(widths(), (Widths{17, 16, 1}));
-  EXPECT_TRUE(now().parameters.empty());
+  EXPECT_TRUE(experiment().parameters.empty());
 }
 
 TEST_F(NetworkPanel, ARacerGetsANetworkOfItsOwnAndGivesItBack) {
-  const int colour = now().racers[1].colour;
+  const int colour = experiment().racers[1].colour;
   click("racer.1.own_network");
-  ASSERT_TRUE(now().networks.contains(colour));
+  ASSERT_TRUE(experiment().networks.contains(colour));
   click("network.add_layer");
-  EXPECT_EQ(now().network.layers.size(), 3u);
-  EXPECT_EQ(now().networks.at(colour).layers.size(), 4u);
-  EXPECT_EQ(snapshot()->racers[1].objective().network().layers.size(), 4u);
-  lab.state().view.focus = now().racers[0].colour;
+  EXPECT_EQ(experiment().network.layers.size(), 3u);
+  EXPECT_EQ(experiment().networks.at(colour).layers.size(), 4u);
+  EXPECT_EQ(training()->racers[1].objective().network().layers.size(), 4u);
+  lab.state().view.focus = experiment().racers[0].colour;
   settle();
   click("network.add_layer");
-  EXPECT_EQ(now().network.layers.size(), 4u);
-  EXPECT_EQ(now().networks.at(colour).layers.size(), 4u);
+  EXPECT_EQ(experiment().network.layers.size(), 4u);
+  EXPECT_EQ(experiment().networks.at(colour).layers.size(), 4u);
   click("racer.1.own_network");
-  EXPECT_TRUE(now().networks.empty());
+  EXPECT_TRUE(experiment().networks.empty());
 }
 
 // Whatever is clicked, dragged and wheeled, the experiment can be run, and undo leads back to where it began.
@@ -115,7 +97,7 @@ TEST_F(NetworkPanel, ARandomHandLeavesWhatCanBeRun) {
   e.steps = 20;
   e.data.split.validation = 0.2;
   open(e);
-  const NetworkExperiment first = now();
+  const NetworkExperiment first = experiment();
   click("network.layer_by_layer");
   std::size_t changes = 0;
   NetworkExperiment before = first;
@@ -141,24 +123,24 @@ TEST_F(NetworkPanel, ARandomHandLeavesWhatCanBeRun) {
     }
     if (pick(6) == 0) loop.key(compat::Key::escape);
     loop.frames(1);
-    const NetworkExperiment is = now();
-    ASSERT_EQ(training::refuse(is, *snapshot()->data), std::nullopt) << "after action " << i << " on " << name;
+    const NetworkExperiment is = experiment();
+    ASSERT_EQ(training::refuse(is, *training()->data), std::nullopt) << "after action " << i << " on " << name;
     changes += !(is == before);
     before = is;
   }
   EXPECT_GT(changes, 40u);
   loop.key(compat::Key::escape);
   loop.click({700, 1500});
-  for (int i = 0; i < 400 && !(now() == first); ++i) lab.act(Action::undo), loop.frames(1);
-  EXPECT_TRUE(now() == first);
+  for (int i = 0; i < 400 && !(experiment() == first); ++i) lab.act(Action::undo), loop.frames(1);
+  EXPECT_TRUE(experiment() == first);
 }
 
 TEST_F(NetworkPanel, DraggingAnEdgeMovesThatWeightAlone) {
-  const std::vector<double> before = snapshot()->racers.front().theta;
-  lab.state().view.focus = snapshot()->racers.front().spec.colour;
+  const std::vector<double> before = training()->racers.front().theta;
+  lab.state().view.focus = training()->racers.front().spec.colour;
   settle();
   // The strongest of the second layer, W2 [16 × 16].
-  const nn::ParameterBlock block = nn::layout(snapshot()->racers.front().objective().network())[2];
+  const nn::ParameterBlock block = nn::layout(training()->racers.front().objective().network())[2];
   ASSERT_EQ(block.name, "W2");
   std::size_t strongest = block.offset;
   for (std::size_t i = block.offset; i < block.offset + block.size(); ++i)
@@ -166,19 +148,19 @@ TEST_F(NetworkPanel, DraggingAnEdgeMovesThatWeightAlone) {
   const ImVec2 at = middle("diagram.strongest.2");
   loop.drag(at, {at.x, at.y - 50});
   settle();
-  const std::vector<double> after = snapshot()->racers.front().theta;
+  const std::vector<double> after = training()->racers.front().theta;
   // 100 pixels are as much as the greatest of the layer.
   EXPECT_NEAR(after[strongest], before[strongest] + 0.5 * std::abs(before[strongest]), 1e-5);
   std::vector<double> expected = before;
   expected[strongest] = after[strongest];
   EXPECT_EQ(after, expected);
-  EXPECT_EQ(snapshot()->racers[1].theta[strongest], before[strongest]);
+  EXPECT_EQ(training()->racers[1].theta[strongest], before[strongest]);
 }
 
 TEST_F(NetworkPanel, ABiasIsTypedWithControl) {
-  lab.state().view.focus = snapshot()->racers.front().spec.colour;
+  lab.state().view.focus = training()->racers.front().spec.colour;
   settle();
-  const std::vector<double> before = snapshot()->racers.front().theta;
+  const std::vector<double> before = training()->racers.front().theta;
   loop.hold(true, false);
   loop.click(middle("diagram.unit.1.1", 0, 1));
   loop.hold(false, false);
@@ -188,10 +170,10 @@ TEST_F(NetworkPanel, ABiasIsTypedWithControl) {
   loop.key(compat::Key::enter);
   settle();
   std::vector<double> expected = before;
-  const nn::ParameterBlock block = nn::layout(snapshot()->racers.front().objective().network())[1];
+  const nn::ParameterBlock block = nn::layout(training()->racers.front().objective().network())[1];
   ASSERT_EQ(block.name, "b1");
   expected[block.offset] = 0.375;
-  EXPECT_EQ(snapshot()->racers.front().theta, expected);
+  EXPECT_EQ(training()->racers.front().theta, expected);
 }
 
 TEST_F(NetworkPanel, TheWheelScrollsAWideLayer) {
