@@ -76,18 +76,19 @@ class DiagramView {
 
   // Units lie over weights, and biases over units.
   void point_at(ImVec2 p) {
-    const float near = t_.px(5);
-    float least = near;
-    for (const DiagramWeight& w : weights_)
-      if (const float d = distance(w, p); !w.input && d < least) least = d, weight_ = &w;
-    if (weight_) return;
+    float least = t_.px(5);
+    const auto nearest = [&](bool bias) {
+      for (const DiagramWeight& w : weights_)
+        if (w.input.has_value() != bias)
+          // Of those as near as each other the strongest, which is drawn last.
+          if (const float d = distance(w, p) - t_.px(2) * w.strength; d <= least) least = d, weight_ = &w;
+      return weight_ != nullptr;
+    };
+    if (nearest(true)) return;
     for (const UnitName& u : shown_)
       if (within(p, centre(u), 0.5f * layout_.side)) unit_ = u;
     if (unit_) return;
-    // Of weights as near as each other the strongest, which is drawn last.
-    for (const DiagramWeight& w : weights_)
-      if (const float d = distance(w, p) - t_.px(2) * w.strength; w.input && d <= least) least = d, weight_ = &w;
-    if (weight_) return;
+    if (nearest(false)) return;
     for (std::size_t c = 1; c < layout_.columns.size(); ++c)
       if (std::abs(p.x - layout_.columns[c].x) < 0.5f * layout_.spacing &&
           p.y > low_.y + size_.y - t_.px(names_height + 4))
