@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "app/actions.h"
+#include "session/any_experiment.h"
+#include "session/network_session.h"
 #include "session/runner.h"
 
 namespace fallline {

@@ -23,7 +23,7 @@ Lab::Networks::Networks(training::NetworkExperiment experiment, const std::funct
 
 Lab::Lab(Document document, std::unique_ptr<Pictures> pictures, std::function<void()> notify, std::string folder,
          std::string path)
-    : runner_(lab_of(document.experiment) == LabKind::surfaces ? std::get<Experiment>(document.experiment)
+    : runner_(lab_of(document.experiment) == LabKind::surfaces ? on_surface(document.experiment)
                                                                : default_experiment(),
               notify),
       scene_(notify),

@@ -137,7 +137,7 @@ Document read_document(const std::string& source) {
   if (source.empty()) return default_document();
   if (is_png_name(source)) {
     Document document = default_document();
-    change_surface(std::get<Experiment>(document.experiment), read_image("", source));
+    change_surface(on_surface(document.experiment), read_image("", source));
     return document;
   }
   auto loaded = is_share_line(source) ? document_from_share_line(source) : load_document(source);

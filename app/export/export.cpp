@@ -64,7 +64,7 @@ void write(const ExportOptions& options, const OpenPainter& open_painter, const 
     case FileKind::svg:
       return write(svg(options, progress));
     case FileKind::csv:
-      return write_csv(std::get<Experiment>(options.picture.document.experiment), write, progress);
+      return write_csv(on_surface(options.picture.document.experiment), write, progress);
     case FileKind::json:
       return write_json(options.picture.document, write, progress);
     case FileKind::gif:

@@ -105,7 +105,7 @@ void write_json(const Document& document, const Write& write, const Progress& pr
   Pieces out(write);
   const auto experiment = nlohmann::ordered_json::parse(to_json(document));
   out.print("{{\"fallline\": 1,\n\"experiment\": {},\n\"racers\": [", experiment.dump(1));
-  const Experiment& on_surface = std::get<Experiment>(document.experiment);
+  const Experiment& on_surface = on_surface(document.experiment);
   const std::size_t count = on_surface.racers.size();
   for (std::size_t i = 0; i < count; ++i) {
     const auto run = run_alone(on_surface, i, share(progress, i, count, 0, computing));

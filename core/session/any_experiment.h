@@ -16,6 +16,14 @@ using AnyExperiment = std::variant<Experiment, training::NetworkExperiment>;
 enum class LabKind { surfaces, networks };
 inline LabKind lab_of(const AnyExperiment& e) { return e.index() == 0 ? LabKind::surfaces : LabKind::networks; }
 
+// Only of one on a surface; only of one with networks.
+inline Experiment& on_surface(AnyExperiment& e) { return std::get<Experiment>(e); }
+inline const Experiment& on_surface(const AnyExperiment& e) { return std::get<Experiment>(e); }
+inline training::NetworkExperiment& with_networks(AnyExperiment& e) { return std::get<training::NetworkExperiment>(e); }
+inline const training::NetworkExperiment& with_networks(const AnyExperiment& e) {
+  return std::get<training::NetworkExperiment>(e);
+}
+
 const std::vector<RacerSpec>& racers(const AnyExperiment& experiment);
 
 // Of the run. Precondition: refuse() passes it.

@@ -89,7 +89,7 @@ std::optional<std::string> save_document(const Document& document, const std::st
   if (!networks || (networks->data.csv.empty() && networks->weights.empty()))
     return write_whole_file(path, to_json(document));
   Document beside = document;
-  name_files_beside(std::get<training::NetworkExperiment>(beside.experiment), path);
+  name_files_beside(with_networks(beside.experiment), path);
   return write_whole_file(path, to_json(beside));
 }
 

@@ -11,14 +11,12 @@
 #include <variant>
 #include <vector>
 
+#include "session/network_session.h"
 #include "session/session.h"
 
 namespace fallline {
 
 namespace command {
-struct Edit {
-  Experiment experiment;
-};
 struct Play {
   bool on;
 };
@@ -37,19 +35,29 @@ struct Loop {
 };
 }  // namespace command
 
-using Command = std::variant<command::Edit, command::Play, command::StepBy, command::Show, command::Reset,
-                             command::Speed, command::Loop>;
+// What sessions of both kinds understand.
+using Command =
+    std::variant<command::Play, command::StepBy, command::Show, command::Reset, command::Speed, command::Loop>;
 
-class Runner {
+template <class Session>
+class BasicRunner {
  public:
-  // `notify` is called from the runner's thread after each new snapshot.
-  explicit Runner(
-      Experiment experiment, std::function<void()> notify = [] {});
-  ~Runner();
-  Runner(const Runner&) = delete;
-  Runner& operator=(const Runner&) = delete;
+  using Experiment = typename Session::Experiment;
+  using Snapshot = typename Session::Snapshot;
 
-  void send(Command command);
+  // `notify` is called from the runner's thread after each new snapshot.
+  explicit BasicRunner(
+      Experiment experiment, std::function<void()> notify = [] {}, const Transport& transport = {});
+  ~BasicRunner();
+  BasicRunner(const BasicRunner&) = delete;
+  BasicRunner& operator=(const BasicRunner&) = delete;
+
+  // All three are obeyed in the order they come in.
+  void send(Command command) { enqueue(std::move(command)); }
+  void edit(Experiment experiment) { enqueue(std::move(experiment)); }
+  // What only this kind of session can do; called from the runner's thread.
+  void change(std::function<void(Session&)> change) { enqueue(std::move(change)); }
+
   std::shared_ptr<const Snapshot> snapshot() const;  // the latest; never null
   // Blocks until every command sent before the call shows in snapshot() and all paths are computed. For tests and
   // scripts.
@@ -59,7 +67,10 @@ class Runner {
 
  private:
   using Clock = std::chrono::steady_clock;
+  using Order = std::variant<Command, Experiment, std::function<void(Session&)>>;
+  void enqueue(Order order);
   void run(const std::stop_token& stop);
+  void obey(Order& order);
   void apply(const Command& command);
   void play(Clock::time_point now);
   void publish();
@@ -70,10 +81,11 @@ class Runner {
   double owed_ = 0;  // steps due by the clock, not yet taken
   Clock::time_point played_until_;
   bool computed_ = true;
+  Clock::duration budget_ = Session::budget;  // of computing until the next snapshot
 
   mutable std::mutex mutex_;
   std::condition_variable_any wake_, settled_;
-  std::vector<Command> commands_;  // guarded by mutex_, as are the next
+  std::vector<Order> orders_;  // guarded by mutex_, as are the next
   std::shared_ptr<const Snapshot> latest_;
   std::string refusal_;
   bool idle_ = true;
@@ -81,5 +93,10 @@ class Runner {
   std::function<void()> notify_;
   std::jthread thread_;  // last: it runs on all of the above
 };
+
+using Runner = BasicRunner<Session>;
+using NetworkRunner = BasicRunner<NetworkSession>;
+extern template class BasicRunner<Session>;
+extern template class BasicRunner<NetworkSession>;
 
 }  // namespace fallline

@@ -69,14 +69,22 @@ void Session::reset() {
   for (const auto& lane : lanes_) lane->restart(lane->spec(), setting_, experiment_.start);
 }
 
-bool Session::done() const {
+bool Session::reached(std::int64_t step) const {
   return std::all_of(lanes_.begin(), lanes_.end(),
-                     [&](const auto& lane) { return lane->reached() >= wanted_ || !lane->can_go_on(); });
+                     [&](const auto& lane) { return lane->reached() >= step || !lane->can_go_on(); });
 }
 
-bool Session::compute(std::chrono::steady_clock::duration budget) {
-  const auto end = std::chrono::steady_clock::now() + budget;
-  while (!done()) {
+void Session::go_on(std::chrono::steady_clock::duration time) {
+  const auto end = std::chrono::steady_clock::now() + time;
+  do {
+    show(step_ + 1000);
+    compute(end - std::chrono::steady_clock::now());
+  } while (std::chrono::steady_clock::now() < end && step_ < steps());
+}
+
+bool Session::compute(std::chrono::steady_clock::duration time) {
+  const auto end = std::chrono::steady_clock::now() + time;
+  while (!reached(wanted_)) {
     // The racers stay abreast, so that an unfinished picture compares like with like.
     std::int64_t front = wanted_;
     for (const auto& lane : lanes_)
@@ -86,7 +94,7 @@ bool Session::compute(std::chrono::steady_clock::duration budget) {
       if (lane->reached() < front) lane->advance(front - lane->reached());
     if (std::chrono::steady_clock::now() >= end) break;
   }
-  return done();
+  return reached(wanted_);
 }
 
 std::shared_ptr<const Snapshot> Session::snapshot(const Transport& transport) {
@@ -96,7 +104,7 @@ std::shared_ptr<const Snapshot> Session::snapshot(const Transport& transport) {
   s->surface = setting_.surface;
   s->step = step_;
   s->recorded = recorded();
-  s->complete = done();
+  s->complete = reached(wanted_);
   s->transport = transport;
   for (const auto& lane : lanes_) s->racers.push_back(lane->snapshot(step_));
   return s;

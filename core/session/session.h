@@ -14,10 +14,15 @@ namespace fallline {
 
 class Session {
  public:
+  using Experiment = fallline::Experiment;
+  using Snapshot = fallline::Snapshot;
+  static constexpr std::chrono::milliseconds budget{6};  // of computing between two snapshots
+
   // The experiment must be one that refuse() passes.
   explicit Session(Experiment experiment);
 
   const Experiment& experiment() const { return experiment_; }
+  std::int64_t steps() const { return experiment_.steps; }  // of the run
   std::int64_t step() const { return step_; }
   std::int64_t recorded() const;
 
@@ -30,14 +35,19 @@ class Session {
   // Back to step 0, all later records forgotten.
   void reset();
 
+  // Whether all racers that can go on have reached the step shown.
+  bool caught_up() const { return reached(step_); }
+  // Shows as many steps more as can be computed in that time.
+  void go_on(std::chrono::steady_clock::duration time);
+
   // Computes what is to be computed, until done or out of time. True when done.
-  bool compute(std::chrono::steady_clock::duration budget = std::chrono::hours(24));
+  bool compute(std::chrono::steady_clock::duration time = std::chrono::hours(24));
 
   // As of now; show steps that are computed. `version` is the number of the call.
   std::shared_ptr<const Snapshot> snapshot(const Transport& transport = {});
 
  private:
-  bool done() const;
+  bool reached(std::int64_t step) const;
 
   Experiment experiment_;
   Setting setting_;

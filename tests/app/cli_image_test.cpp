@@ -45,13 +45,13 @@ TEST_F(CliImage, IsWalkedDown) {
 TEST_F(CliImage, IsShownAndDrawn) {
   const Outcome window = run({png.path()});
   ASSERT_TRUE(window.window);
-  EXPECT_EQ(window.window->document.experiment.surface.image->columns(), 48);
+  EXPECT_EQ(on_surface(window.window->document.experiment).surface.image->columns(), 48);
   EXPECT_EQ(window.window->document_path, "") << "saving must not write over the picture";
   const TemporaryFile target("", "_target.png");
   const Outcome picture = run({"render", png.path(), "--png", target.path(), "--size", "64x64"});
   EXPECT_EQ(picture.status, 0) << picture.err;
   ASSERT_TRUE(picture.picture);
-  EXPECT_EQ(picture.picture->document.experiment.surface.image->rows(), 32);
+  EXPECT_EQ(on_surface(picture.picture->document.experiment).surface.image->rows(), 32);
 }
 
 TEST_F(CliImage, ThatCannotBeReadIsRefusedInOneLine) {

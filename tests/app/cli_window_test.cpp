@@ -18,7 +18,7 @@ TEST(CliWindow, OpensTheDefaultExperiment) {
   EXPECT_EQ(outcome.out + outcome.err, "");
   ASSERT_TRUE(outcome.window);
   EXPECT_FALSE(outcome.picture);
-  EXPECT_EQ(outcome.window->document.experiment, default_experiment());
+  EXPECT_EQ(on_surface(outcome.window->document.experiment), default_experiment());
   EXPECT_EQ(outcome.window->document_path, "");
   EXPECT_EQ(outcome.window->width, std::nullopt) << "as the window was last";
   EXPECT_EQ(outcome.window->bench_frames, 0);
@@ -35,7 +35,7 @@ TEST(CliWindow, TakesAnExperimentAndOptionsInAnyOrder) {
     const Outcome outcome = run(arguments);
     EXPECT_EQ(outcome.status, window_status) << outcome.err;
     ASSERT_TRUE(outcome.window);
-    EXPECT_EQ(outcome.window->document.experiment, other_experiment());
+    EXPECT_EQ(on_surface(outcome.window->document.experiment), other_experiment());
     EXPECT_EQ(outcome.window->document_path, file.path());
     EXPECT_EQ(outcome.window->width, 1280);
     EXPECT_EQ(outcome.window->height, 720);
@@ -51,7 +51,7 @@ TEST(CliRender, DrawsTheDefaultExperimentAtItsEnd) {
   EXPECT_EQ(outcome.out + outcome.err, "");
   ASSERT_TRUE(outcome.picture);
   EXPECT_FALSE(outcome.window);
-  EXPECT_EQ(outcome.picture->document.experiment, default_experiment());
+  EXPECT_EQ(on_surface(outcome.picture->document.experiment), default_experiment());
   EXPECT_EQ(outcome.picture->width, 1600);
   EXPECT_EQ(outcome.picture->height, 960);
   EXPECT_EQ(outcome.picture->view, RenderView::window);
@@ -65,7 +65,7 @@ TEST(CliRender, TakesAnExperimentAndOptions) {
       run({"render", file.path(), "--png=" + png.path(), "--size", "64x8192", "--view", "contours", "--step", "100"});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   ASSERT_TRUE(outcome.picture);
-  EXPECT_EQ(outcome.picture->document.experiment, other_experiment());
+  EXPECT_EQ(on_surface(outcome.picture->document.experiment), other_experiment());
   EXPECT_EQ(outcome.picture->width, 64);
   EXPECT_EQ(outcome.picture->height, 8192);
   EXPECT_EQ(outcome.picture->view, RenderView::contours);

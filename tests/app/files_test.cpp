@@ -20,7 +20,7 @@ using test::own_folder;
 TEST(Autosave, ComesBackOnceAfterACrashOnly) {
   const std::string folder = own_folder("autosave");
   Document document = default_document();
-  document.experiment.noise = 0.5;
+  on_surface(document.experiment).noise = 0.5;
   {
     Autosave closed(folder);
     closed.note(document);
@@ -70,7 +70,7 @@ TEST(Autosave, WritesInTheBackgroundAndSaysWhenItCannot) {
   autosave.note(document);
   const std::string file = folder + "/autosave-" + std::to_string(getpid()) + ".json";
   EXPECT_TRUE(until([&] { return fs::exists(file); }));
-  document.experiment.noise = 1;
+  on_surface(document.experiment).noise = 1;
   autosave.note(document);
   EXPECT_TRUE(autosave.waiting()) << "not more often than every two seconds";
   EXPECT_TRUE(until([&] {
@@ -78,7 +78,7 @@ TEST(Autosave, WritesInTheBackgroundAndSaysWhenItCannot) {
     return std::holds_alternative<Document>(loaded) && std::get<Document>(loaded) == document;
   }));
   fs::remove_all(folder);
-  document.experiment.noise = 2;
+  on_surface(document.experiment).noise = 2;
   EXPECT_TRUE(until([&] { return !autosave.trouble().empty(); })) << "the folder is gone";
   fs::create_directories(folder);
   EXPECT_TRUE(until([&] { return autosave.trouble().empty() && fs::exists(file); })) << "it is tried again";

@@ -101,7 +101,7 @@ TEST(DocumentFile, RoundTripOfRandomExperiments) {
   };
   for (int round = 0; round < 500; ++round) {
     Document document = default_document();
-    Experiment& e = document.experiment;
+    Experiment& e = on_surface(document.experiment);
     change_surface(e, surfaces()[random() % surfaces().size()]);
     const auto any_value = [&](const Parameter& p) {
       if (p.scale == Scale::toggle) return static_cast<double>(random() % 2);

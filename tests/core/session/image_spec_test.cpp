@@ -26,7 +26,7 @@ GreyImage landscape(int columns, int rows) {
 
 Document document_of(const GreyImage& image) {
   Document document = default_document();
-  change_surface(document.experiment, image);
+  change_surface(on_surface(document.experiment), image);
   return document;
 }
 
@@ -40,7 +40,7 @@ std::string message_with(const std::function<void(Json& image)>& change) {
 
 TEST(ImageSpec, ComesBackFromItsFileAndItsShareLine) {
   Document document = document_of(landscape(64, 48));
-  document.experiment.surface.values = {25, 0.5};
+  on_surface(document.experiment).surface.values = {25, 0.5};
   for (const auto& read : {document_from_json(to_json(document)), document_from_share_line(share_line(document))}) {
     ASSERT_TRUE(std::holds_alternative<Document>(read)) << std::get<Unreadable>(read).message;
     EXPECT_EQ(std::get<Document>(read), document);
@@ -99,7 +99,7 @@ TEST(ImageSpec, AStrokeIsOneStepOfUndo) {
   undo.record(e, 2);
   EXPECT_EQ(undo.undo_name(), "Depth");
   undo.undo();
-  EXPECT_EQ(undo.undo().surface.image, before);
+  EXPECT_EQ(on_surface(undo.undo()).surface.image, before);
   EXPECT_EQ(undo.undo_name(), "");
   e.surface.image = landscape(16, 17);
   EXPECT_EQ(name_of_change(undo.now(), e), "surface Image") << "another size is another image";

@@ -85,19 +85,19 @@ TEST(Runner, EditsAndRefusals) {
   runner.send(command::Show{300});
   Experiment e = default_experiment();
   e.racers[0].values[0] = 0.002;
-  runner.send(command::Edit{e});
+  runner.edit(e);
   runner.settle();
   EXPECT_EQ(runner.refusal(), "");
   test::expect_same_snapshot(*runner.snapshot(), *test::fresh_snapshot(e, 300, 300));
 
   Experiment bad = e;
   bad.racers[1].optimizer = "adma";
-  runner.send(command::Edit{bad});
+  runner.edit(bad);
   runner.settle();
   EXPECT_EQ(runner.refusal(), refuse(bad));
   test::expect_same_snapshot(*runner.snapshot(), *test::fresh_snapshot(e, 300, 300));
 
-  runner.send(command::Edit{e});
+  runner.edit(e);
   runner.settle();
   EXPECT_EQ(runner.refusal(), "") << "a good edit takes the refusal back";
 }
@@ -226,7 +226,7 @@ TEST(Runner, EditsWhilePlaying) {
   for (int i = 0; i < 60; ++i) {
     e.racers[static_cast<std::size_t>(i) % 4].values[0] *= i % 2 ? 0.9 : 1.05;
     if (i == 30) change_surface(e, *find_surface("styblinski_tang"));
-    runner.send(command::Edit{e});
+    runner.edit(e);
     std::this_thread::sleep_for(1ms);
   }
   runner.send(command::Play{false});
@@ -328,7 +328,7 @@ TEST(Runner, ManyThreads) {
               next.racers[random() % 4].values[0] *= 0.5;
               next.noise = 0.01 * (random() % 3);
               if (random() % 5 == 0) next.steps = -1;  // refused
-              runner.send(command::Edit{next});
+              runner.edit(next);
               break;
             }
             default:
@@ -338,7 +338,7 @@ TEST(Runner, ManyThreads) {
       });
   }
   runner.send(command::Play{false});
-  runner.send(command::Edit{e});
+  runner.edit(e);
   runner.send(command::Reset{});
   runner.send(command::Show{3000});
   runner.settle();

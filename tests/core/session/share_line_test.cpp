@@ -33,8 +33,8 @@ TEST(ShareLine, WhiteSpaceFromMailsDoesNotMatter) {
 
 TEST(ShareLine, AFormulaComesBack) {
   Document document = default_document();
-  change_surface(document.experiment, std::get<Formula>(Formula::parse("a*x^2 - b*y^2")));
-  document.experiment.surface.values = {2.5, -0.1};
+  change_surface(on_surface(document.experiment), std::get<Formula>(Formula::parse("a*x^2 - b*y^2")));
+  on_surface(document.experiment).surface.values = {2.5, -0.1};
   const auto read = document_from_share_line(share_line(document));
   ASSERT_TRUE(std::holds_alternative<Document>(read)) << std::get<Unreadable>(read).message;
   EXPECT_EQ(std::get<Document>(read), document);

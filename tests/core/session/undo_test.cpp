@@ -88,15 +88,15 @@ TEST(Undo, AGestureIsOneStep) {
   undo.record(e, 8);  // another gesture: another step
   const Experiment last = e;
   EXPECT_EQ(undo.undo_name(), "start");
-  EXPECT_EQ(undo.undo().start.x, 3);
-  EXPECT_EQ(undo.undo().start, first.start);
+  EXPECT_EQ(on_surface(undo.undo()).start.x, 3);
+  EXPECT_EQ(on_surface(undo.undo()).start, first.start);
   EXPECT_EQ(undo.undo_name(), "Adam learning rate");
-  EXPECT_EQ(undo.undo(), first);
+  EXPECT_EQ(on_surface(undo.undo()), first);
   EXPECT_EQ(undo.undo_name(), "");
   EXPECT_EQ(undo.redo_name(), "Adam learning rate");
   undo.redo();
   undo.redo();
-  EXPECT_EQ(undo.redo(), last);
+  EXPECT_EQ(on_surface(undo.redo()), last);
   EXPECT_EQ(undo.redo_name(), "");
 }
 
@@ -136,7 +136,7 @@ TEST(Undo, AGestureThatComesBackIsNone) {
   undo.record(e, 1);
   undo.record(first, 1);
   EXPECT_EQ(undo.undo_name(), "");
-  EXPECT_EQ(undo.now(), first);
+  EXPECT_EQ(on_surface(undo.now()), first);
 }
 
 TEST(Undo, AChangeForgetsWhatWasUndone) {
@@ -144,12 +144,12 @@ TEST(Undo, AChangeForgetsWhatWasUndone) {
   Undo undo(e);
   e.noise = 1;
   undo.record(e, 1);
-  e = undo.undo();
+  e = on_surface(undo.undo());
   e.steps = 9;
   undo.record(e, 2);
   EXPECT_EQ(undo.redo_name(), "");
   EXPECT_EQ(undo.undo_name(), "steps 400 → 9");
-  EXPECT_EQ(undo.undo(), default_experiment());
+  EXPECT_EQ(on_surface(undo.undo()), default_experiment());
 }
 
 TEST(Undo, RandomHands) {
@@ -165,10 +165,10 @@ TEST(Undo, RandomHands) {
     for (int step = 0; step < 200; ++step) {
       if (one_of(4) == 0 && at > 0) {
         EXPECT_FALSE(undo.undo_name().empty());
-        e = undo.undo();
+        e = on_surface(undo.undo());
         --at;
       } else if (one_of(4) == 0 && at + 1 < states.size()) {
-        e = undo.redo();
+        e = on_surface(undo.redo());
         ++at;
       } else {
         switch (one_of(8)) {
@@ -204,11 +204,11 @@ TEST(Undo, RandomHands) {
         }
         undo.record(e, ++gesture);
       }
-      ASSERT_EQ(undo.now(), states[at]);
+      ASSERT_EQ(on_surface(undo.now()), states[at]);
       ASSERT_EQ(e, states[at]);
     }
     while (!undo.undo_name().empty()) undo.undo();
-    EXPECT_EQ(undo.now(), first);
+    EXPECT_EQ(on_surface(undo.now()), first);
   }
 }
 
@@ -228,11 +228,11 @@ TEST(Undo, RandomGestures) {
         e.racers[random() % 4].values[0] = 0.001 * static_cast<double>(1 + random() % 4);
       const bool another = random() % 5 == 0;  // document, under a name of its own
       undo.record(e, gesture, another ? "open" : "", another ? 1 : 0);
-      ASSERT_EQ(undo.now(), e);
-      if (random() % 7 == 0 && !undo.undo_name().empty()) e = undo.undo(), ++gesture;
+      ASSERT_EQ(on_surface(undo.now()), e);
+      if (random() % 7 == 0 && !undo.undo_name().empty()) e = on_surface(undo.undo()), ++gesture;
     }
     while (!undo.undo_name().empty()) undo.undo();
-    EXPECT_EQ(undo.now(), first);
+    EXPECT_EQ(on_surface(undo.now()), first);
     EXPECT_EQ(undo.document(), 0u);
   }
 }

@@ -1,0 +1,72 @@
+#include "session/network_setup.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "session/weights_file.h"
+
+namespace fallline {
+
+using training::DataSpec;
+using training::NetworkExperiment;
+using training::Setup;
+
+namespace {
+
+// What the objectives are made of.
+auto objectives(const NetworkExperiment& e) { return std::tie(e.data, e.network, e.loss, e.noise, e.seed); }
+auto run(const NetworkExperiment& e) { return std::tie(e.batch_size, e.steps, e.epochs, e.patience, e.gradient_noise); }
+// Where training begins, but for the layout.
+auto start(const NetworkExperiment& e) {
+  return std::tie(e.network.initializer, e.network.initializer_values, e.seed, e.parameters, e.weights);
+}
+
+bool same_kind(const DataSpec& a, const DataSpec& b) {
+  if (a.samples || b.samples) return a.samples && b.samples;
+  return std::tie(a.set, a.csv, a.target) == std::tie(b.set, b.csv, b.target);
+}
+
+bool same_parameters(const Setup& a, const Setup& b) {
+  const auto same = [](const nn::ParameterBlock& x, const nn::ParameterBlock& y) {
+    return x.name == y.name && x.rows == y.rows && x.columns == y.columns;
+  };
+  return std::ranges::equal(layout(a.parts.training->network()), layout(b.parts.training->network()), same) &&
+         a.parts.training->memory_size() == b.parts.training->memory_size();
+}
+
+// Reads the file of weights, if the experiment names one.
+SetupOrWhy with_weights(const NetworkExperiment& e, Setup setup) {
+  if (!e.weights.empty()) {
+    auto theta = load_weights(e.weights, nn::layout(setup.parts.training->network()));
+    if (auto* why = std::get_if<std::string>(&theta)) return std::move(*why);
+    setup.start = std::get<std::vector<double>>(std::move(theta));
+  }
+  return std::make_shared<const Setup>(std::move(setup));
+}
+
+}  // namespace
+
+SetupOrWhy ready(const NetworkExperiment& experiment, const Dataset& data) {
+  auto made = training::set_up(experiment, data);
+  if (auto* why = std::get_if<std::string>(&made)) return std::move(*why);
+  return with_weights(experiment, std::get<Setup>(std::move(made)));
+}
+
+SetupOrWhy ready(const NetworkExperiment& next, const Dataset& data, const NetworkExperiment& now,
+                 const std::shared_ptr<const Setup>& had) {
+  const bool same_objectives = objectives(now) == objectives(next);
+  if (same_objectives && start(now) == start(next) && run(now) == run(next)) return had;
+  auto made = training::set_up(next, data);
+  if (auto* why = std::get_if<std::string>(&made)) return std::move(*why);
+  auto& setup = std::get<Setup>(made);
+  if (same_objectives) setup.parts = had->parts;
+  if (begins_anew(now, *had, next, setup)) return with_weights(next, std::move(setup));
+  setup.start = had->start;
+  return std::make_shared<const Setup>(std::move(setup));
+}
+
+bool begins_anew(const NetworkExperiment& now, const Setup& had, const NetworkExperiment& next, const Setup& has) {
+  return start(now) != start(next) || !same_kind(now.data, next.data) || !same_parameters(had, has);
+}
+
+}  // namespace fallline
