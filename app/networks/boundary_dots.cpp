@@ -62,8 +62,9 @@ std::vector<ImU32> draw_dots(int columns, int rows, std::span<const Dot> dots, f
         const float dx = static_cast<float>(i) + 0.5f - dot.x, dy = static_cast<float>(j) + 0.5f - dot.y;
         const float d = std::sqrt(dx * dx + dy * dy);
         if (d < reach)
-          draw_dot(dot, radius, d,
-                   pixels[static_cast<std::size_t>(j) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(i)]);
+          draw_dot(
+              dot, radius, d,
+              pixels[static_cast<std::size_t>(j) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(i)]);
       }
   }
   return pixels;

@@ -9,9 +9,9 @@
 namespace fallline {
 namespace {
 
-constexpr float strongest = 0.62f;           // of a class's colour, where there is no doubt
-constexpr double most_pixels = 1.5e6;        // of the finest picture
-constexpr int most_line_columns = 240;       // of the grid that lines are found on
+constexpr float strongest = 0.62f;            // of a class's colour, where there is no doubt
+constexpr double most_pixels = 1.5e6;         // of the finest picture
+constexpr int most_line_columns = 240;        // of the grid that lines are found on
 constexpr std::size_t samples_a_call = 1024;  // fewer waste the time of a call, more that of a frame
 
 }  // namespace
@@ -34,7 +34,8 @@ ImU32 answer_colour(const FieldPaint& paint, const PlottedData& data, std::strin
 
 // The cells are as square as they can be.
 BoundaryField::Picture BoundaryField::begin(const Wanted& wanted, double cells) {
-  const double pixels = static_cast<double>(wanted.columns) * wanted.rows, share = std::sqrt(std::min(1.0, cells / pixels));
+  const double pixels = static_cast<double>(wanted.columns) * wanted.rows,
+               share = std::sqrt(std::min(1.0, cells / pixels));
   Picture picture{.of = wanted};
   picture.columns = std::max(2, static_cast<int>(std::lround(share * wanted.columns)));
   picture.rows = std::max(2, static_cast<int>(std::lround(share * wanted.rows)));
@@ -86,12 +87,11 @@ void BoundaryField::show(Picture picture) {
 }
 
 bool BoundaryField::update(const NetworkRacerSnapshot& racer, const PlottedData& data, const ui::Theme& theme,
-                           const Wanted& wanted, bool moving) {
+                           const Wanted& wanted, bool plays) {
   const auto now = Clock::now();
   const bool same = setup_ == racer.setup && theta_ == racer.theta && memory_ == racer.memory && wanted_ == wanted;
   if (!same) {
-    // While training plays, all of this may take a tenth of the time.
-    if (moving && now < rests_until_ && setup_ == racer.setup && wanted_ == wanted) return false;
+    if (plays && pace_.rests() && setup_ == racer.setup && wanted_ == wanted) return false;
     setup_ = racer.setup;
     theta_ = racer.theta;
     memory_ = racer.memory;
@@ -102,15 +102,14 @@ bool BoundaryField::update(const NetworkRacerSnapshot& racer, const PlottedData&
     fine_ = begin(wanted, most_pixels);
     if (fine_.columns <= coarse.columns) fine_ = {};
     show(std::move(coarse));
-    const auto took = Clock::now() - now;
+    const auto took = pace_.note(now);
     coarse_ms_ = std::chrono::duration<double, std::milli>(took).count();
-    rests_until_ = now + 10 * took;
     // A large network gets fewer cells.
     const double affordable = cells * std::chrono::duration<double>(budget) / std::chrono::duration<double>(took);
     cells_ = std::clamp(affordable, 400.0, static_cast<double>(coarse_cells));
     return true;
   }
-  if (moving || fine_.empty()) return false;
+  if (plays || fine_.empty()) return false;
   fill(fine_, racer, data, theme, now + budget);
   if (!fine_.done()) return false;
   show(std::exchange(fine_, {}));

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "app/networks/pace.h"
 #include "app/networks/plotted_data.h"
 #include "app/render/colour_map.h"
 #include "app/theme.h"
@@ -37,9 +38,9 @@ class BoundaryField {
     friend bool operator==(const Wanted&, const Wanted&) = default;
   };
 
-  // Once a frame. True when there is another picture.
+  // Once a frame. True when there is another picture. While training plays it stays coarse, and keeps pace.
   bool update(const NetworkRacerSnapshot& racer, const PlottedData& data, const ui::Theme& theme, const Wanted& wanted,
-              bool moving);
+              bool plays);
   bool needs_refine() const { return !fine_.empty(); }
 
   // Samples of the window, on its edges too; row by row from y_min. A colour is four bytes: red, green, blue, 255.
@@ -55,7 +56,7 @@ class BoundaryField {
   double milliseconds() const { return coarse_ms_; }
 
  private:
-  using Clock = std::chrono::steady_clock;
+  using Clock = Pace::Clock;
   struct Picture {
     Wanted of;
     int columns = 0, rows = 0;
@@ -79,7 +80,7 @@ class BoundaryField {
   std::vector<IsoLine> lines_;
   std::uint64_t version_ = 0;
   double coarse_ms_ = 0, cells_ = coarse_cells;
-  Clock::time_point rests_until_{};
+  Pace pace_;
 };
 
 }  // namespace fallline

@@ -36,9 +36,9 @@ class BoundaryPanel {
     place_tools();
     layers.SetCurrentChannel(&list_, 0);
     ImGui::SetCursorScreenPos(map_.low);
-    ui::hit_area("boundary", {map_.high.x - map_.low.x, map_.high.y - map_.low.y},
-                 ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight |
-                     ImGuiButtonFlags_MouseButtonMiddle);
+    ui::hit_area(
+        "boundary", {map_.high.x - map_.low.x, map_.high.y - map_.low.y},
+        ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
     note_place(f_.places, "boundary", map_.low, map_.high);
     hovered_ = ImGui::IsItemHovered();
     handle_mouse();
@@ -57,7 +57,8 @@ class BoundaryPanel {
  private:
   void bring_up_to_date() {
     const training::DataSpec& spec = f_.snapshot.experiment.data;
-    const std::string source = fmt::format("{} {} {} {}", spec.set, spec.csv, spec.target, f_.snapshot.data->features());
+    const std::string source =
+        fmt::format("{} {} {} {}", spec.set, spec.csv, spec.target, f_.snapshot.data->features());
     if (source != s_.source) s_.window.reset();
     s_.source = source;
     if (s_.data.update(f_.snapshot)) s_.answers.of = 0;
@@ -128,7 +129,8 @@ class BoundaryPanel {
       erase_samples(f_, mouse, f_.theme.px(brush_radius), to_pixel);
     else if (s_.tool == BoundaryTool::move && s_.held && moved)
       move_sample(f_, *s_.held, s_.data.in_data(part_of(*s_.held), map_.to_point(mouse)));
-    else if (s_.tool == BoundaryTool::add && (!s_.last_added_at || distance(*s_.last_added_at, mouse) > f_.theme.px(added_apart))) {
+    else if (s_.tool == BoundaryTool::add &&
+             (!s_.last_added_at || distance(*s_.last_added_at, mouse) > f_.theme.px(added_apart))) {
       s_.last_added_at = mouse;
       add_sample(f_, map_.to_point(mouse));
     }
@@ -238,8 +240,8 @@ class BoundaryPanel {
       kept.version = static_cast<std::uint64_t>(ImGui::GetFrameCount());
     }
     if (f_.pictures)
-      compat::draw_image(&list_, f_.pictures->boundary().dots(columns_, rows_, kept.pixels, kept.version).id(),
-                         map_.low, map_.high);
+      compat::draw_image(list_, f_.pictures->boundary().dots(columns_, rows_, kept.pixels, kept.version).id(), map_.low,
+                         map_.high);
   }
 
   // What the hand would do, and what is under it.

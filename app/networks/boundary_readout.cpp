@@ -24,7 +24,8 @@ std::string text_of_point(const PlottedData& plotted, const NetworkRacerSnapshot
   return text + fmt::format("  P({}) = {}", class_name(plotted.data(), a.label), number(a.probability));
 }
 
-std::string text_of_sample(const PlottedData& plotted, const NetworkRacerSnapshot& racer, const PlottedData::Sample& s) {
+std::string text_of_sample(const PlottedData& plotted, const NetworkRacerSnapshot& racer,
+                           const PlottedData::Sample& s) {
   constexpr std::string_view names[] = {"train", "validation", "test"};
   const training::Parts& parts = racer.setup->parts;
   const auto& objective = s.part == Part::training ? parts.training

@@ -12,8 +12,8 @@
 namespace fallline {
 namespace {
 
-constexpr float side = 24;        // units of a button
-constexpr int most_buttons = 3;   // for classes; of more, one that goes through them
+constexpr float side = 24;       // units of a button
+constexpr int most_buttons = 3;  // for classes; of more, one that goes through them
 
 struct Tool {
   BoundaryTool tool;
@@ -110,7 +110,10 @@ void draw_boundary_tools(NetworksFrame& f) {
       ui::fill_round(*list, corner, end, on ? ui::mixed(f.theme.button, f.theme.accent, 0.22f) : f.theme.button_hovered,
                      f.theme.rounding());
     draw_tool(f, tool, {0.5f * (corner.x + end.x), 0.5f * (corner.y + end.y)},
-              on ? f.theme.accent : hovered ? f.theme.text : f.theme.label, list);
+              on        ? f.theme.accent
+              : hovered ? f.theme.text
+                        : f.theme.label,
+              list);
     x += box;
   }
 }

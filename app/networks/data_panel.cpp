@@ -88,9 +88,8 @@ void draw_target_column(NetworksFrame& f) {
   const DataSpec& data = f.commands.network.data;
   const std::vector<std::string>& names = columns_of_file(f);
   std::vector<std::string_view> items(names.begin(), names.end());
-  auto index = data.target.empty()
-                   ? names.size() - 1
-                   : static_cast<std::size_t>(std::ranges::find(names, data.target) - names.begin());
+  auto index = data.target.empty() ? names.size() - 1
+                                   : static_cast<std::size_t>(std::ranges::find(names, data.target) - names.begin());
   const bool chosen = ui::combo(f.ui, "Target", index, items);
   note_item(f.places, "data.target");
   if (!chosen) return;
@@ -103,8 +102,7 @@ void draw_target_column(NetworksFrame& f) {
 void draw_own_samples(NetworksFrame& f, const DataSetInfo& info) {
   const DataSpec& data = f.commands.network.data;
   const Dataset& samples = data.samples ? *data.samples : *f.snapshot.data;
-  const std::string name =
-      data.samples ? "samples of your own" : std::filesystem::path(data.csv).filename().string();
+  const std::string name = data.samples ? "samples of your own" : std::filesystem::path(data.csv).filename().string();
   ui::paragraph(f.ui, fmt::format("{}: {} × {} {}", name, samples.size(), samples.features(),
                                   samples.features() == 1 ? "feature" : "features"));
   note_item(f.places, "data.own");
@@ -154,8 +152,7 @@ void draw_batch_size(NetworksFrame& f) {
       "them: the full batch.";
   batch.format = [count](double v) { return v >= count ? std::string("all") : fmt::format("{}", v); };
   double size = e.batch_size == 0 ? count : std::min(count, static_cast<double>(e.batch_size));
-  if (ui::slider(f.ui, "Batch size B", size, batch))
-    e.batch_size = size >= count ? 0 : static_cast<std::size_t>(size);
+  if (ui::slider(f.ui, "Batch size B", size, batch)) e.batch_size = size >= count ? 0 : static_cast<std::size_t>(size);
   note_item(f.places, "data.batch_size");
 }
 

@@ -25,8 +25,8 @@ DataState::Thumbnail make_thumbnail(const DataSetInfo& info) {
   const double reach = 1.08 * std::max((x.maxCoeff() - x.minCoeff()), (y.maxCoeff() - y.minCoeff())) / 2;
   const double x0 = (x.maxCoeff() + x.minCoeff()) / 2, y0 = (y.maxCoeff() + y.minCoeff()) / 2;
   for (Eigen::Index i = 0; i < data.x.rows(); ++i)
-    t.at.push_back({static_cast<float>(0.5 + 0.5 * (x[i] - x0) / reach),
-                    static_cast<float>(0.5 - 0.5 * (y[i] - y0) / reach)});
+    t.at.push_back(
+        {static_cast<float>(0.5 + 0.5 * (x[i] - x0) / reach), static_cast<float>(0.5 - 0.5 * (y[i] - y0) / reach)});
   if (t.curve) std::ranges::sort(t.at, {}, &ImVec2::x);
   t.label = data.label;
   if (data.regression()) {

@@ -4,9 +4,11 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "data/standardization.h"
+#include "objective/surface.h"
 #include "session/network_snapshot.h"
 
 namespace fallline {
