@@ -71,7 +71,7 @@ void BoundaryField::fill(Picture& p, const NetworkRacerSnapshot& racer, const Pl
 void BoundaryField::show(Picture picture) {
   shown_ = std::move(picture);
   lines_.clear();
-  ++version_;
+  version_ = static_cast<std::uint64_t>(Clock::now().time_since_epoch().count());
   if (shown_.sides.empty()) return;
   const int every = (shown_.columns + most_line_columns - 1) / most_line_columns;
   // The samples on the far edges belong to the grid whatever `every` is, or its window would be another one.
@@ -103,7 +103,6 @@ bool BoundaryField::update(const NetworkRacerSnapshot& racer, const PlottedData&
     if (fine_.columns <= coarse.columns) fine_ = {};
     show(std::move(coarse));
     const auto took = pace_.note(now);
-    coarse_ms_ = std::chrono::duration<double, std::milli>(took).count();
     // A large network gets fewer cells.
     const double affordable = cells * std::chrono::duration<double>(budget) / std::chrono::duration<double>(took);
     cells_ = std::clamp(affordable, 400.0, static_cast<double>(coarse_cells));

@@ -50,10 +50,8 @@ class BoundaryField {
   // Where two classes are equally probable.
   const std::vector<IsoLine>& lines() const { return lines_; }
   const Domain& window() const { return shown_.of.window; }
-  // Greater for every later picture.
+  // Greater for every later picture, of another field too.
   std::uint64_t version() const { return version_; }
-  // What the last coarse picture took.
-  double milliseconds() const { return coarse_ms_; }
 
  private:
   using Clock = Pace::Clock;
@@ -79,7 +77,7 @@ class BoundaryField {
   Picture shown_, fine_;
   std::vector<IsoLine> lines_;
   std::uint64_t version_ = 0;
-  double coarse_ms_ = 0, cells_ = coarse_cells;
+  double cells_ = coarse_cells;
   Pace pace_;
 };
 

@@ -124,6 +124,8 @@ class BoundaryPanel {
   }
 
   void use_tool(ImVec2 mouse, bool moved) {
+    // What is shown stays under the hand, wherever samples come to lie.
+    if (s_.tool != BoundaryTool::pan) s_.window = map_.window;
     const auto to_pixel = [this](Point p) { return map_.to_pixel(p); };
     if (s_.tool == BoundaryTool::erase)
       erase_samples(f_, mouse, f_.theme.px(brush_radius), to_pixel);
@@ -169,12 +171,29 @@ class BoundaryPanel {
     const Domain& w = s_.field.window();
     const ImVec2 low = map_.to_pixel({w.x_min, w.y_max}), high = map_.to_pixel({w.x_max, w.y_min});
     Pictures::show(list_, texture.id(), low, high, {u, 1 - v}, {1 - u, v});
+    draw_lines_of_others();
+    draw_lines(s_.field, ui::faded(f_.theme.dark ? picture_ink : f_.theme.text, 0.55f), f_.theme.scale);
+  }
+
+  // To compare: between two classes, those of the other racers, found on a coarser grid.
+  void draw_lines_of_others() {
+    if (s_.data.data().classes != 2) return;
+    for (const NetworkRacerSnapshot& r : f_.snapshot.racers) {
+      if (&r == &racer_ || !f_.state.shown[static_cast<std::size_t>(r.spec.colour)]) continue;
+      BoundaryField& field = s_.others[static_cast<std::size_t>(r.spec.colour)];
+      field.update(r, s_.data, f_.theme, {.window = map_.window, .columns = columns_ / 4, .rows = rows_ / 4},
+                   f_.run.transport.playing);
+      draw_lines(field, f_.theme.racer(static_cast<std::size_t>(r.spec.colour)), 1.6f * f_.theme.scale);
+    }
+  }
+
+  void draw_lines(const BoundaryField& field, ImU32 colour, float thickness) {
     std::vector<ImVec2> line;
-    for (const IsoLine& iso : s_.field.lines()) {
+    for (const IsoLine& iso : field.lines()) {
       line.clear();
       for (const Point& p : iso.points) line.push_back(map_.to_pixel(p));
       if (iso.closed) line.push_back(line.front());
-      draw_line(&list_, line, ui::faded(f_.theme.dark ? picture_ink : f_.theme.text, 0.55f), f_.theme.scale);
+      draw_line(&list_, line, colour, thickness);
     }
   }
 

@@ -14,8 +14,7 @@ void assign(render::Texture& texture, int columns, int rows, const std::vector<I
 }  // namespace
 
 const render::Texture& BoundaryPicture::field(const BoundaryField& field) {
-  if (of_ != &field || field_version_ != field.version()) {
-    of_ = &field;
+  if (field_version_ != field.version()) {
     field_version_ = field.version();
     assign(field_, field.columns(), field.rows(), field.colours(), render::TextureFilter::linear);
   }

@@ -23,7 +23,6 @@ class BoundaryPicture {
 
  private:
   render::Texture field_, dots_;
-  const BoundaryField* of_ = nullptr;
   std::uint64_t field_version_ = 0, dots_version_ = 0;
   bool refining_ = false;
 };

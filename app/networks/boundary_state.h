@@ -1,6 +1,7 @@
 // What the decision boundary remembers between frames.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "app/networks/boundary_dots.h"
 #include "app/networks/boundary_field.h"
 #include "app/networks/plotted_data.h"
+#include "optim/racer_spec.h"
 
 namespace fallline {
 
@@ -18,6 +20,7 @@ struct BoundaryState {
   PlottedData data;
   std::string source;  // of the data that the window is for
   BoundaryField field;
+  std::array<BoundaryField, most_racers> others;  // of the racers that are not in focus, by colour: their lines
 
   std::optional<Domain> window;  // none: all samples
   BoundaryTool tool = BoundaryTool::pan;

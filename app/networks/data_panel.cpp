@@ -9,6 +9,7 @@
 #include "app/panels/parameter_row.h"
 #include "app/widgets/button.h"
 #include "app/widgets/combo.h"
+#include "app/widgets/number_format.h"
 #include "app/widgets/slider.h"
 #include "app/widgets/text.h"
 #include "data/data_sets.h"
@@ -128,6 +129,11 @@ void draw_split(NetworksFrame& f) {
     changed |= ui::slider(f.ui, p.label, values[i], spec).changed;
     note_item(f.places, fmt::format("data.{}", p.key));
   }
+  bool& points = f.state.view.networks.test_points;
+  if (split.test > 0 && is_shown(f, true, points, true)) {
+    ui::toggle(f.ui, "Test samples are drawn", points, "Hollow, in the view of the decision boundary.");
+    note_item(f.places, "data.test_points");
+  }
   if (!changed) return;
   split = split_options(values);
   fit_to_data(f.commands.network);
@@ -150,7 +156,7 @@ void draw_batch_size(NetworksFrame& f) {
   batch.tooltip =
       "Samples that each step sees, reshuffled every epoch, the same for all racers. At the right end it is all of "
       "them: the full batch.";
-  batch.format = [count](double v) { return v >= count ? std::string("all") : fmt::format("{}", v); };
+  batch.format = [count](double v) { return v >= count ? std::string("all") : ui::format_number(v, 8); };
   double size = e.batch_size == 0 ? count : std::min(count, static_cast<double>(e.batch_size));
   if (ui::slider(f.ui, "Batch size B", size, batch)) e.batch_size = size >= count ? 0 : static_cast<std::size_t>(size);
   note_item(f.places, "data.batch_size");
@@ -209,6 +215,7 @@ void draw_network_data_panel(NetworksFrame& f) {
                "The rule of the set, how samples are divided, and noise while training."))
     unfolded = !unfolded;
   note_item(f.places, "data.more");
+  if (!f.state.message.empty()) ui::message(f.ui, ui::Severity::error, f.state.message);
 }
 
 }  // namespace fallline
