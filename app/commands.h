@@ -10,10 +10,11 @@
 
 #include "app/actions.h"
 #include "session/any_experiment.h"
-#include "session/network_session.h"
-#include "session/runner.h"
+#include "session/command.h"
 
 namespace fallline {
+
+class NetworkSession;
 
 struct Commands {
   Experiment experiment;  // on a surface

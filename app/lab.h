@@ -20,6 +20,7 @@
 #include "app/scene.h"
 #include "app/widgets/ui.h"
 #include "session/document.h"
+#include "session/runner.h"
 
 namespace fallline {
 

@@ -1,10 +1,14 @@
 // What a person waits for: all paths computed again while a slider moves, a snapshot, the critical points of a new
-// surface, the scrubbing of a long run.
+// surface, the scrubbing of a long run, networks in training.
+#include <limits>
 #include <string>
+#include <thread>
 
 #include "curvature/critical_points.h"
-#include "session/session.h"
+#include "data/data_sets.h"
+#include "session/runner.h"
 #include "side_by_side.h"
+#include "training/trainee.h"
 
 namespace fallline::bench {
 namespace {
@@ -70,6 +74,32 @@ void scrub(benchmark::State& state) {
   });
 }
 
+// Two racers of 2-8-8-1 on 500 points, played at full speed, beside the bare steps; the counters are of one step of
+// one.
+void train(benchmark::State& state) {
+  training::NetworkExperiment e = training::default_network_experiment();
+  const auto parameters = find_data_set(e.data.set)->parameters;
+  e.data.values = initial_values(parameters);
+  e.data.values[*find_parameter(parameters, "samples")] = 500;
+  e.network = nn::network_spec(2, {8, 8}, 0);
+  e.steps = 20'000;
+  const auto setup = std::get<training::Setup>(training::set_up(e, std::get<Dataset>(training::load(e.data))));
+  const auto bare = [&] {
+    std::vector<training::Trainee> trainees;
+    for (const RacerSpec& spec : e.racers)
+      trainees.emplace_back(make_racer(setup.start.size(), info(spec), spec.values, spec.blocks), setup.parts.training,
+                            setup.sampling, setup.start);
+    for (std::int64_t step = 0; step < e.steps; step += 1000)
+      for (training::Trainee& trainee : trainees) trainee.advance(1000);
+  };
+  const auto played = [&] {
+    NetworkRunner runner(e, [] {}, {.speed = std::numeric_limits<double>::infinity()});
+    runner.send(command::Play{true});
+    while (runner.snapshot()->step < e.steps) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  };
+  side_by_side(state, static_cast<double>(e.steps * std::ssize(e.racers)), played, bare);
+}
+
 }  // namespace
 }  // namespace fallline::bench
 
@@ -87,6 +117,7 @@ int main(int argc, char** argv) {
   }
   add("snapshot", bench::snapshot);
   add("scrub", bench::scrub);
+  add("train", bench::train);
   for (const SurfaceInfo& info : surfaces())
     add("critical_points/" + std::string(info.key), [&info](benchmark::State& s) { bench::critical_points(s, info); });
   return bench::run(argc, argv);

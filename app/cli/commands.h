@@ -12,7 +12,7 @@ Command add_list(CLI::App& app);
 // fallline trace: the path of one optimizer as CSV.
 Command add_trace(CLI::App& app);
 
-// fallline critical: the critical points of a surface as CSV.
+// fallline critical: the critical points of a surface, or one of a network, as CSV.
 Command add_critical(CLI::App& app);
 
 // fallline basins: where the paths from a grid of starts end, as CSV or a picture.
@@ -32,6 +32,9 @@ Command add_train(CLI::App& app);
 
 // fallline derivatives: loss, gradient and Hessian of a network.
 Command add_derivatives(CLI::App& app);
+
+// fallline spectrum: the eigenvalues of a network's Hessian, or their density.
+Command add_spectrum(CLI::App& app);
 
 // fallline landscape: the loss of a network over a plane.
 Command add_landscape(CLI::App& app);

@@ -2,6 +2,7 @@
 #include <ostream>
 
 #include "app/cli/commands.h"
+#include "app/cli/critical_network.h"
 #include "app/cli/numbers.h"
 #include "app/cli/output.h"
 #include "app/cli/usage_error.h"
@@ -13,9 +14,10 @@ namespace {
 struct CriticalOptions {
   std::string surface, domain;
   std::vector<std::string> parameters;
+  CriticalNetworkOptions network;
 };
 
-int critical(const CriticalOptions& options, std::ostream& out, std::ostream& err) {
+int critical_surface(const CriticalOptions& options, std::ostream& out, std::ostream& err) {
   const Experiment e = choose_surface(options.surface, options.parameters);
   Domain domain = e.domain;
   if (!options.domain.empty()) {
@@ -38,19 +40,37 @@ int critical(const CriticalOptions& options, std::ostream& out, std::ostream& er
   return 0;
 }
 
+int critical(const CriticalOptions& options, std::ostream& out, std::ostream& err) {
+  if (!options.network.any()) return critical_surface(options, out, err);
+  if (!(options.surface + options.domain).empty() || !options.parameters.empty())
+    throw UsageError{
+        "--surface, --param and --domain are for surfaces, FILE and what goes with it for networks; one of the two is "
+        "expected"};
+  return critical_network(options.network, out, err);
+}
+
 }  // namespace
 
 Command add_critical(CLI::App& app) {
   auto options = std::make_shared<CriticalOptions>();
-  CLI::App* command = app.add_subcommand("critical", "The critical points of a surface, as CSV");
+  CLI::App* command = app.add_subcommand("critical", "The critical points of a surface, or one of a network, as CSV");
   add_text(*command, "--surface", options->surface, "SURFACE",
-           "A key of `fallline list surfaces`, a formula in x and y, or a PNG file; needed");
+           "A key of `fallline list surfaces`, a formula in x and y, or a PNG file; needed, but for FILE");
   add_texts(*command, "--param", options->parameters, "NAME=VALUE", "A parameter of the surface; may be repeated");
   add_text(*command, "--domain", options->domain, "XMIN,XMAX,YMIN,YMAX", "Where to search; else the surface's own");
+  add_critical_network_options(*command, options->network);
   command->footer(
       "Columns: kind,x,y,loss,grad_norm,lambda1,lambda2, by increasing loss; kind is minimum, maximum, saddle or\n"
       "degenerate, lambda1 <= lambda2 are the eigenvalues of the Hessian.\n\n"
-      "Example: fallline critical --surface himmelblau --domain -5,5,-5,5");
+      "Of a network, one point: where Newton's method on the gradient leads from there. Columns:\n"
+      "status,kind,loss,grad_norm,flatness,index,minimum_ratio,lambda_min,lambda_max,steps. A point is called "
+      "critical\n"
+      "where the gradient vanishes; where only its norm is stationary, status is gradient_flat (flatness, "
+      "|Hg|/(|H||g|),\n"
+      "is near 0). Of what is not critical, kind, index and eigenvalues are left empty, and standard error says "
+      "why.\n\n"
+      "Examples: fallline critical --surface himmelblau --domain -5,5,-5,5\n"
+      "          fallline critical xor.json --steps 300");
   return {command, [options](std::ostream& out, std::ostream& err) { return critical(*options, out, err); }};
 }
 

@@ -100,6 +100,9 @@ ExportOptions read(const ExportTexts& texts, const Format& format) {
   options.fps = read_within("--fps", texts.fps, default_fps, least_fps, options.format->most_fps);
   options.picture.document = read_document(texts.experiment);
   const Document& document = options.picture.document;
+  if (const ViewInfo& view = render_views()[static_cast<std::size_t>(options.picture.view)];
+      view.networks_only && lab_of(document.experiment) != LabKind::networks)
+    throw UsageError{fmt::format("--view: \"{}\" is of experiments with networks", view.key)};
   const std::int64_t last = steps_of(document.experiment);
   options.step =
       read_step("--step", texts.step, document.view.step > 0 ? std::min(document.view.step, last) : last, 0, last);

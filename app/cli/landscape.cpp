@@ -36,9 +36,7 @@ Way walk(const Setup& setup, const RacerSpec& racer, std::int64_t steps) {
   constexpr std::int64_t most_points = 200;
   const auto n = static_cast<Eigen::Index>(setup.start.size());
   const std::int64_t count = std::min(steps, most_points - 1);
-  Way way{Eigen::MatrixXd(n, count + 1),
-          std::make_unique<Trainee>(make_racer(setup.start.size(), info(racer), racer.values, racer.blocks),
-                                    setup.parts.training, setup.sampling, setup.start)};
+  Way way{Eigen::MatrixXd(n, count + 1), std::make_unique<Trainee>(trainee(setup, racer))};
   for (std::int64_t i = 0; i <= count; ++i) {
     way.trainee->advance((count == 0 ? 0 : steps * i / count) - way.trainee->reached());
     way.points.col(i) = Eigen::Map<const Eigen::VectorXd>(way.trainee->racer().theta().data(), n);
@@ -183,15 +181,6 @@ void write_csv(Output& csv, const Grid& grid, std::string_view quantity, bool li
   csv.finish();
 }
 
-const RacerSpec& find_racer(const NetworkExperiment& e, const std::string& name) {
-  const std::vector<std::string> names = racer_names(e);
-  if (name.empty()) return e.racers[0];
-  const auto at = std::ranges::find(names, name);
-  if (at == names.end())
-    throw UsageError{"--racer: " + unknown("racer", name, std::vector<std::string_view>(names.begin(), names.end()))};
-  return e.racers[static_cast<std::size_t>(at - names.begin())];
-}
-
 Domain read_window(const std::string& text, bool line) {
   const auto d = read_numbers("--window", text, line ? "umin,umax" : "umin,umax,vmin,vmax");
   const Domain window = line ? Domain{d[0], d[1], 0, 1} : Domain{d[0], d[1], d[2], d[3]};
@@ -228,7 +217,8 @@ PlaneGridOptions read_grid_options(const LandscapeOptions& options, const Plane&
 int landscape(const LandscapeOptions& options, std::ostream& out, std::ostream& err) {
   const NetworkExperiment e = read_network_experiment(options.file);
   require_racers(e, options.file);
-  const Setup setup = set_up(e, options.file);
+  const RacerSpec& walker = find_racer(e, options.racer);
+  const Setup setup = set_up(of_racer(e, walker), options.file);
   if (std::ranges::find(quantities, options.of) == std::end(quantities))
     throw UsageError{"--of: " + unknown("quantity", options.of, quantities)};
   if (!options.csv.empty() + !options.npy.empty() + !options.png.empty() > 1)
@@ -236,7 +226,7 @@ int landscape(const LandscapeOptions& options, std::ostream& out, std::ostream& 
   for (const std::string* path : {&options.csv, &options.npy, &options.png}) require_writable(*path);
   const std::int64_t steps =
       options.steps.empty() ? setup.steps : read_whole<std::int64_t>("--steps", options.steps, 0, training::most_steps);
-  const Way way = walk(setup, find_racer(e, options.racer), steps);
+  const Way way = walk(setup, walker, steps);
   const Plane plane = PlaneMaker(setup, way).make(options.plane);
   if (plane.line() && !options.png.empty()) throw UsageError{"--png: a line is no picture; --csv or --npy is expected"};
   const PlaneGridOptions grid_options = read_grid_options(options, plane, way);

@@ -1,12 +1,13 @@
 #include "app/cli/network_options.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <map>
 
 #include "app/cli/usage_error.h"
 #include "session/network_file.h"
 #include "session/part_file.h"
+#include "training/watched_columns.h"
 
 namespace fallline::cli {
 
@@ -27,18 +28,35 @@ training::Setup set_up(const training::NetworkExperiment& experiment, const std:
   return std::get<training::Setup>(std::move(setup));
 }
 
+std::vector<training::Setup> set_up_racers(const training::NetworkExperiment& experiment, const std::string& path) {
+  std::vector<training::Setup> setups(experiment.racers.size(), set_up(experiment, path));
+  for (std::size_t i = 0; i < setups.size(); ++i)
+    if (const RacerSpec& racer = experiment.racers[i]; experiment.networks.contains(racer.colour))
+      setups[i] = set_up(of_racer(experiment, racer), fmt::format("{}: racers[{}]", path, i));
+  return setups;
+}
+
 void require_racers(const training::NetworkExperiment& experiment, const std::string& path) {
   if (experiment.racers.empty()) throw UsageError{path + ": racers: at least one is expected"};
 }
 
-std::vector<std::string> racer_names(const training::NetworkExperiment& experiment) {
-  std::map<std::string, int> seen;
-  std::vector<std::string> names;
-  for (const RacerSpec& racer : experiment.racers) {
-    const int count = ++seen[racer.optimizer];
-    names.push_back(count == 1 ? racer.optimizer : fmt::format("{}#{}", racer.optimizer, count));
-  }
-  return names;
+const RacerSpec& find_racer(const training::NetworkExperiment& experiment, const std::string& name) {
+  const std::vector<std::string> names = training::racer_names(experiment);
+  if (name.empty()) return experiment.racers[0];
+  const auto at = std::ranges::find(names, name);
+  if (at == names.end())
+    throw UsageError{"--racer: " + unknown("racer", name, std::vector<std::string_view>(names.begin(), names.end()))};
+  return experiment.racers[static_cast<std::size_t>(at - names.begin())];
+}
+
+training::Trainee trainee(const training::Setup& setup, const RacerSpec& racer) {
+  return {make_racer(setup.start.size(), info(racer), racer.values, racer.blocks), setup.parts.training, setup.sampling,
+          setup.start};
+}
+
+std::string_view name(training::Ending ending) {
+  constexpr std::string_view names[] = {"finished", "diverged", "stopped_early", "cancelled"};
+  return names[static_cast<std::size_t>(ending)];
 }
 
 void require_writable(const std::string& path) {
@@ -46,28 +64,25 @@ void require_writable(const std::string& path) {
   if (!PartFile(path).open()) throw UsageError{fmt::format("{}: cannot be written ({})", path, std::strerror(errno))};
 }
 
-void print_watched_header(Output& csv, std::size_t layers) {
-  csv.print(
-      ",step,epoch,loss,penalty,accuracy,validation_loss,validation_accuracy,test_loss,test_accuracy,grad_norm,"
-      "learning_rate,least_rate,median_rate,greatest_rate");
-  for (std::size_t l = 1; l <= layers; ++l) csv.print(",mean_gradient_{0},update_ratio_{0},dead_{0}", l);
+void require_weights_file(const std::string& path) {
+  if (!path.empty() && !path.ends_with(".json") && !path.ends_with(".npz"))
+    throw UsageError{fmt::format("--save: \"{}\"; a name that ends in .json or .npz is expected", path)};
+  require_writable(path);
 }
 
-void print(Output& csv, const training::Watched& w) {
-  csv.print(",{},{:.6g}", w.step, w.epoch);
-  // What does not exist is left empty.
-  const auto number = [&](double value) {
-    if (std::isnan(value))
-      csv.print(",");
-    else
-      csv.print(",{:.17g}", value);
-  };
-  for (const double value :
-       {w.training.loss, w.penalty, w.training.accuracy, w.validation.loss, w.validation.accuracy, w.test.loss,
-        w.test.accuracy, w.gradient_norm, w.learning_rate, w.least_rate, w.median_rate, w.greatest_rate})
-    number(value);
-  for (const training::LayerWatch& layer : w.layers)
-    for (const double value : {layer.mean_gradient, layer.update_ratio, layer.dead}) number(value);
+void print_cell(Output& csv, double value) {
+  if (std::isnan(value))
+    csv.print(",");
+  else
+    csv.print(",{:.17g}", value);
+}
+
+void print_watched_header(Output& csv, std::size_t layers) {
+  for (const std::string& name : training::watched_columns(layers)) csv.print(",{}", name);
+}
+
+void print(Output& csv, const training::Watched& w, std::size_t layers) {
+  for (const double value : training::watched_values(w, layers)) print_cell(csv, value);
 }
 
 }  // namespace fallline::cli

@@ -56,6 +56,7 @@ class CommandLine {
                  add_render(app_, program),
                  add_train(app_),
                  add_derivatives(app_),
+                 add_spectrum(app_),
                  add_landscape(app_),
                  add_sweep(app_)};
   }

@@ -103,16 +103,12 @@ Done read_done(const std::string& path, const std::string& header, const Sweep& 
   return done;
 }
 
-std::string_view name(Ending ending) {
-  constexpr std::string_view names[] = {"finished", "diverged", "stopped_early", "cancelled"};
-  return names[static_cast<std::size_t>(ending)];
-}
-
-void run_one(const Sweep& sweep, std::size_t run, const NetworkExperiment& e, const Setup& setup, std::string& rows) {
-  const std::vector<std::string> names = racer_names(e);
+void run_one(const Sweep& sweep, std::size_t run, const NetworkExperiment& e, const std::vector<Setup>& setups,
+             std::string& rows) {
+  const std::vector<std::string> names = training::racer_names(e);
   for (std::size_t i = 0; i < e.racers.size(); ++i) {
     Watched last{};
-    const Outcome o = train(setup, e.racers[i], e.patience, 0, [&](const Watched& seen) { last = seen; });
+    const Outcome o = train(setups[i], e.racers[i], e.patience, 0, [&](const Watched& seen) { last = seen; });
     rows += begin_of(sweep, run) + fmt::format("{},{},{}", names[i], name(o.ending), o.step);
     for (const double value : {last.training.loss, last.training.accuracy, last.validation.loss,
                                last.validation.accuracy, last.test.loss, last.test.accuracy})
@@ -132,7 +128,7 @@ int sweep(const SweepOptions& options, std::ostream& out, std::ostream& err) {
   // What is wrong with one run is said before the first one begins.
   for (std::size_t run = shard.index; run < sweep.size(); run += shard.count)
     if (!done.runs.contains(run + 1))
-      set_up(experiment_of(sweep, run), fmt::format("{}, run {}", options.file, run + 1));
+      set_up_racers(experiment_of(sweep, run), fmt::format("{}, run {}", options.file, run + 1));
   const std::string begin = done.text.empty() ? header + "\n" : done.text;
   // Replaced whole, so that nothing is lost that was there.
   if (!options.csv.empty())
@@ -146,7 +142,7 @@ int sweep(const SweepOptions& options, std::ostream& out, std::ostream& err) {
     progress.show(fmt::format("run {} of {}", run + 1, sweep.size()));
     const NetworkExperiment e = experiment_of(sweep, run);
     std::string rows;
-    run_one(sweep, run, e, set_up(e, options.file), rows);
+    run_one(sweep, run, e, set_up_racers(e, options.file), rows);
     csv.print("{}", rows);
     csv.finish();
   }

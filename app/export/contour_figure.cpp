@@ -271,7 +271,8 @@ std::string contour_figure(const FigureOptions& options, const CriticalPoints& c
 
   Svg svg(options.width, options.height, map.look.colours.window);
   const Look& look = map.look;
-  draw_title(svg, look, e, {map.area.left, look.px(26)}, options.width - look.px(90));
+  draw_title(svg, look, label(e.surface), formula_of(e.surface), {map.area.left, look.px(26)},
+             options.width - look.px(90));
   svg.text({options.width - look.px(16), look.px(26)}, fmt::format("step {}", options.snapshot.step),
            {look.colours.dim, look.px(12), Anchor::end, Face::number});
   svg.rect(map.area, look.colours.panel);

@@ -9,6 +9,7 @@
 #include "app/export/animation.h"
 #include "app/export/cancel.h"
 #include "app/export/figures.h"
+#include "app/export/network_traces.h"
 #include "app/export/traces.h"
 #include "session/part_file.h"
 #include "session/session.h"
@@ -28,7 +29,17 @@ std::string png(const ExportOptions& options, const OpenPainter& open_painter) {
   return *std::move(content);
 }
 
+std::string network_svg(const ExportOptions& options, const Progress& progress) {
+  const PictureOptions& picture = options.picture;
+  if (picture.view != RenderView::curves)
+    throw Unwritable{
+        fmt::format("{}: of networks only the curves are drawn as SVG; a PNG has all views", options.path)};
+  const auto run = trained(with_networks(picture.document.experiment), options.step, progress);
+  return network_curves_figure(*run, picture.document.view, picture.width, picture.height);
+}
+
 std::string svg(const ExportOptions& options, const Progress& progress) {
+  if (lab_of(options.picture.document.experiment) == LabKind::networks) return network_svg(options, progress);
   const auto& [any, view] = options.picture.document;
   const Experiment& experiment = std::get<Experiment>(any);
   Session session(experiment);
@@ -58,14 +69,18 @@ void write(const ExportOptions& options, const OpenPainter& open_painter, const 
     if (!part.write(bytes))
       throw Unwritable{fmt::format("{}: cannot be written ({})", options.path, std::strerror(errno))};
   };
+  const AnyExperiment& experiment = options.picture.document.experiment;
+  const bool networks = lab_of(experiment) == LabKind::networks;
   switch (options.format->kind) {
     case FileKind::png:
       return write(png(options, open_painter));
     case FileKind::svg:
       return write(svg(options, progress));
     case FileKind::csv:
-      return write_csv(on_surface(options.picture.document.experiment), write, progress);
+      if (networks) return write_network_csv(with_networks(experiment), write, progress);
+      return write_csv(on_surface(experiment), write, progress);
     case FileKind::json:
+      if (networks) return write_network_json(options.picture.document, write, progress);
       return write_json(options.picture.document, write, progress);
     case FileKind::gif:
       return write_gif(animation_of(options), *painter_of(options, open_painter), write, progress);

@@ -25,11 +25,11 @@ std::string racer_label(const RacerSpec& spec) {
   return fmt::format("{} {} {}", name_of(spec), optimizer.parameters[0].symbol, ui::format_number(spec.values[0], 3));
 }
 
-void draw_title(Svg& svg, const Look& look, const Experiment& experiment, Point at, double right) {
-  const std::string_view name = label(experiment.surface);
+std::string formula_of(const SurfaceSpec& surface) { return fmt::format("L(x, y) = {}", formula_text(surface)); }
+
+void draw_title(Svg& svg, const Look& look, std::string_view name, const std::string& formula, Point at, double right) {
   const double size = look.px(17), after = at.x + text_width(name, size) + look.px(14);
   svg.text(at, name, {look.colours.text, size, Anchor::start, Face::strong});
-  const std::string formula = fmt::format("L(x, y) = {}", formula_text(experiment.surface));
   const double wanted = look.px(13), room = right - after;
   // A long formula is set smaller; where it cannot be read any more it is left out.
   const double fitting = wanted * std::min(1.0, room / text_width(formula, wanted));

@@ -22,7 +22,9 @@ std::vector<const RacerSnapshot*> shown_racers(const FigureOptions& options);
 
 std::string racer_label(const RacerSpec& spec);  // "Adam η 0.08"
 
-// The name of the surface and its formula, in one line that begins at `at` and ends before `right`.
-void draw_title(Svg& svg, const Look& look, const Experiment& experiment, Point at, double right);
+std::string formula_of(const SurfaceSpec& surface);  // "L(x, y) = …"
+
+// A name and a formula, in one line that begins at `at` and ends before `right`.
+void draw_title(Svg& svg, const Look& look, std::string_view name, const std::string& formula, Point at, double right);
 
 }  // namespace fallline::exporting

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "curvature/critical_points.h"
+#include "session/network_snapshot.h"
 #include "session/snapshot.h"
 #include "session/view_spec.h"
 
@@ -20,5 +21,8 @@ std::string contour_figure(const FigureOptions& options, const CriticalPoints& c
 
 // Loss, gradient norm, and the eigenvalues of the racer in focus, over the steps.
 std::string curves_figure(const FigureOptions& options);
+
+// Loss, accuracy and gradient norm of networks in training.
+std::string network_curves_figure(const NetworkSnapshot& snapshot, const ViewSpec& view, int width, int height);
 
 }  // namespace fallline::exporting

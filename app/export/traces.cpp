@@ -4,9 +4,9 @@
 
 #include <chrono>
 #include <cmath>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "app/export/pieces.h"
 #include "app/export/values.h"
 #include "session/session.h"
 
@@ -14,26 +14,6 @@ namespace fallline::exporting {
 namespace {
 
 constexpr double computing = 0.3;  // the share of a racer's time; the rest is writing
-
-// Text on its way, in large pieces.
-class Pieces {
- public:
-  explicit Pieces(const Write& write) : write_(write) {}
-
-  template <class... Arguments>
-  void print(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
-    fmt::format_to(std::back_inserter(text_), format, std::forward<Arguments>(arguments)...);
-    if (text_.size() >= (1 << 16)) finish();
-  }
-  void finish() {
-    write_({text_.data(), text_.size()});
-    text_.clear();
-  }
-
- private:
-  const Write& write_;
-  fmt::memory_buffer text_;
-};
 
 // The whole run of the racer with this index. Alone it does what it does beside the others: noise depends on the seed
 // and the step.
@@ -105,10 +85,10 @@ void write_json(const Document& document, const Write& write, const Progress& pr
   Pieces out(write);
   const auto experiment = nlohmann::ordered_json::parse(to_json(document));
   out.print("{{\"fallline\": 1,\n\"experiment\": {},\n\"racers\": [", experiment.dump(1));
-  const Experiment& on_surface = on_surface(document.experiment);
-  const std::size_t count = on_surface.racers.size();
+  const Experiment& e = on_surface(document.experiment);
+  const std::size_t count = e.racers.size();
   for (std::size_t i = 0; i < count; ++i) {
-    const auto run = run_alone(on_surface, i, share(progress, i, count, 0, computing));
+    const auto run = run_alone(e, i, share(progress, i, count, 0, computing));
     const RacerSnapshot& racer = run->racers[0];
     const Surface& surface = *run->surface;
     const nlohmann::json stopped = racer.standstill ? nlohmann::json(racer.standstill->why) : nlohmann::json();

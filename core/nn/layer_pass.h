@@ -65,7 +65,7 @@ class LayerPass {
     if (how == Normalization::weight) {
       weight_normalized(weights_, theta + layer_.gamma, layer_.out, layer_.in, made_.data());
     } else {
-      top_ = largest_singular(weights_, layer_.out, layer_.in);
+      largest_singular(weights_, layer_.out, layer_.in, top_);
       spectral_normalized(weights_, layer_.out, layer_.in, top_, made_.data());
     }
     weights_ = made_.data();

@@ -18,6 +18,7 @@ struct Desk {
   Desk(const Plan& plan, const LossInfo* loss, std::span<const double> values) : pass(plan, loss, values) {}
   Pass<T> pass;
   PackedSamples samples;
+  std::vector<TermRoom> rooms;  // one a term
 };
 
 // Desks that are free. A call takes one and puts it back, so that steps allocate nothing.
@@ -92,13 +93,15 @@ std::optional<std::string> refuse(const NetworkSpec& network, const LossSpec& sp
 }
 
 struct NetworkObjective::Inside {
-  Inside(NetworkSpec network, LossSpec loss_spec, std::shared_ptr<const Dataset> of, TrainingNoise training)
+  Inside(NetworkSpec network, LossSpec loss_spec, std::shared_ptr<const Dataset> of, TrainingNoise training,
+         std::vector<double> averages)
       : plan(network),
         spec(std::move(loss_spec)),
         loss(find_loss(spec.key)),
         values(values_or_initial(spec.values, loss->parameters)),
         data(std::move(of)),
         noise(training),
+        first_memory(std::move(averages)),
         terms(terms_of(plan)) {
     pack(*data, loss->target, {}, noise, 0, all);
   }
@@ -172,6 +175,7 @@ struct NetworkObjective::Inside {
   std::vector<double> values;
   std::shared_ptr<const Dataset> data;
   TrainingNoise noise;
+  std::vector<double> first_memory;
   std::vector<Term> terms;
   PackedSamples all;
   Desks<Pack> plain;
@@ -180,20 +184,31 @@ struct NetworkObjective::Inside {
 };
 
 NetworkObjective::NetworkObjective(NetworkSpec network, LossSpec loss, std::shared_ptr<const Dataset> data,
-                                   TrainingNoise noise)
-    : inside_(std::make_unique<Inside>(std::move(network), std::move(loss), std::move(data), noise)) {}
+                                   TrainingNoise noise, std::vector<double> memory)
+    : inside_(
+          std::make_unique<Inside>(std::move(network), std::move(loss), std::move(data), noise, std::move(memory))) {
+  assert(inside_->first_memory.empty() || inside_->first_memory.size() == memory_size());
+}
 NetworkObjective::~NetworkObjective() = default;
 
 std::size_t NetworkObjective::dimension() const { return inside_->plan.parameters; }
 std::size_t NetworkObjective::sample_count() const { return inside_->data->size(); }
 std::size_t NetworkObjective::memory_size() const { return inside_->plan.memory; }
 void NetworkObjective::initial_memory(Vector memory) const {
+  if (!inside_->first_memory.empty()) {
+    std::ranges::copy(inside_->first_memory, memory.begin());
+    return;
+  }
   for (const PlannedLayer& layer : inside_->plan.layers)
     if (layer.memory != nowhere) {
       std::ranges::fill(memory.subspan(layer.memory, layer.out), 0.0);
       std::ranges::fill(memory.subspan(layer.memory + layer.out, layer.out), 1.0);
     }
 }
+std::shared_ptr<const NetworkObjective> NetworkObjective::beginning_with(std::vector<double> memory) const {
+  return std::make_shared<NetworkObjective>(network(), loss(), inside_->data, inside_->noise, std::move(memory));
+}
+
 const NetworkSpec& NetworkObjective::network() const { return inside_->plan.spec; }
 const LossSpec& NetworkObjective::loss() const { return inside_->spec; }
 const Dataset& NetworkObjective::data() const { return *inside_->data; }
@@ -213,17 +228,19 @@ double NetworkObjective::value(ConstVector theta, const Batch& batch) const {
 }
 
 double NetworkObjective::value_and_gradient(ConstVector theta, Vector gradient, const Batch& batch) const {
-  double loss = inside_->at_desk<Pack>([&](Desk<Pack>& desk) {
+  return inside_->at_desk<Pack>([&](Desk<Pack>& desk) {
     std::ranges::copy(theta, desk.pass.theta().begin());
-    const double mean =
-        desk.pass.run(inside_->samples(batch, desk.samples), inside_->circumstances(batch), Way::gradient);
+    double loss = desk.pass.run(inside_->samples(batch, desk.samples), inside_->circumstances(batch), Way::gradient);
     std::ranges::copy(desk.pass.gradient(), gradient.begin());
-    return mean;
+    desk.rooms.resize(inside_->terms.size());
+    for (std::size_t i = 0; i < desk.rooms.size(); ++i) {
+      const Term& term = inside_->terms[i];
+      loss += term.lambda * term.regularizer->add_gradient(term.lambda, theta.subspan(term.offset, term.size()),
+                                                           term.out, term.in,
+                                                           gradient.subspan(term.offset, term.size()), desk.rooms[i]);
+    }
+    return loss;
   });
-  for (const Term& term : inside_->terms)
-    loss += term.lambda * term.regularizer->add_gradient(term.lambda, theta.subspan(term.offset, term.size()), term.out,
-                                                         term.in, gradient.subspan(term.offset, term.size()));
-  return loss;
 }
 
 void NetworkObjective::hessian_vectors(ConstVector theta, const Eigen::MatrixXd& v, Eigen::MatrixXd& products,

@@ -31,7 +31,9 @@ std::optional<std::string> refuse(const NetworkSpec& network, const LossSpec& lo
 
 class NetworkObjective final : public Objective {
  public:
-  NetworkObjective(NetworkSpec network, LossSpec loss, std::shared_ptr<const Dataset> data, TrainingNoise noise = {});
+  // `memory`: the running averages before the first step; empty: means of 0 and variances of 1.
+  NetworkObjective(NetworkSpec network, LossSpec loss, std::shared_ptr<const Dataset> data, TrainingNoise noise = {},
+                   std::vector<double> memory = {});
   ~NetworkObjective() override;
 
   std::size_t dimension() const override;
@@ -48,6 +50,9 @@ class NetworkObjective final : public Objective {
   // The Gauss–Newton part of the Hessian, Jᵀ ℓ'' J, times every column of v. Regularizers are left out.
   void gauss_newton_vectors(ConstVector theta, const Eigen::MatrixXd& v, Eigen::MatrixXd& products,
                             const Batch& batch) const;
+
+  // The same with other running averages before the first step.
+  std::shared_ptr<const NetworkObjective> beginning_with(std::vector<double> memory) const;
 
   const NetworkSpec& network() const;
   const LossSpec& loss() const;

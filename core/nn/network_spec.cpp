@@ -130,6 +130,19 @@ std::size_t parameter_count(const NetworkSpec& spec) {
   return last.offset + last.size();
 }
 
+std::vector<ParameterBlock> memory_layout(const NetworkSpec& spec) {
+  std::vector<ParameterBlock> blocks;
+  std::size_t offset = 0;
+  for (std::size_t l = 0; l < spec.layers.size(); ++l) {
+    if (spec.layers[l].normalization != Normalization::batch) continue;
+    for (const std::string_view name : {"mean", "variance"}) {
+      blocks.push_back({fmt::format("{}{}", name, l + 1), l, offset, spec.layers[l].width, 1});
+      offset += spec.layers[l].width;
+    }
+  }
+  return blocks;
+}
+
 std::vector<double> initial_parameters(const NetworkSpec& spec, std::uint64_t seed) {
   std::vector<double> theta(parameter_count(spec), 0.0);
   const InitializerInfo& initializer = *find_initializer(spec.initializer);
@@ -138,8 +151,8 @@ std::vector<double> initial_parameters(const NetworkSpec& spec, std::uint64_t se
   for (const ParameterBlock& block : layout(spec)) {
     const Vector part(theta.data() + block.offset, block.size());
     if (block.name[0] == 'W') {
-      // A stream a layer: the others keep their weights when one changes its width.
-      Random random(seed, block.layer);
+      // A stream a layer, none of them a step's: the others keep their weights when one changes its width.
+      Random random(seed, (std::uint64_t{1} << 61) + block.layer);
       initializer.fill(values, block.rows, block.columns, random, part);
       w = part;
     } else if (block.name.starts_with("gamma")) {

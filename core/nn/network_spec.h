@@ -71,6 +71,8 @@ struct ParameterBlock {
 // In the order of θ. The spec must be one that refuse() passes, here and below.
 std::vector<ParameterBlock> layout(const NetworkSpec& spec);
 std::size_t parameter_count(const NetworkSpec& spec);
+// In the order of a Batch's memory, the running averages of batch normalization: mean1, variance1, …
+std::vector<ParameterBlock> memory_layout(const NetworkSpec& spec);
 
 // θ before the first step, of a seed.
 std::vector<double> initial_parameters(const NetworkSpec& spec, std::uint64_t seed);

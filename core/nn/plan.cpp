@@ -16,11 +16,11 @@ Plan::Plan(const NetworkSpec& network) : spec(network), parameters(parameter_cou
                       .weights = 0,
                       .bias = 0});
     inputs = layer.width;
-    if (layer.normalization == Normalization::batch) {
-      layers.back().memory = memory;
-      memory += 2 * layer.width;
-      batch_statistics = true;
-    }
+  }
+  for (const ParameterBlock& block : memory_layout(spec)) {
+    if (block.name.starts_with("mean")) layers[block.layer].memory = block.offset;
+    memory += block.size();
+    batch_statistics = true;
   }
   for (const ParameterBlock& block : layout(spec)) {
     PlannedLayer& layer = layers[block.layer];

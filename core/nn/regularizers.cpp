@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "nn/singular_values.h"
-
 namespace fallline::nn {
 namespace {
 
@@ -28,7 +26,8 @@ struct L1 {
     for (const double v : w) sum += std::abs(v);
     return sum;
   }
-  static double add_gradient(double lambda, ConstVector w, std::size_t out, std::size_t in, Vector gradient) {
+  static double add_gradient(double lambda, ConstVector w, std::size_t out, std::size_t in, Vector gradient,
+                             TermRoom&) {
     for (std::size_t i = 0; i < w.size(); ++i) gradient[i] += lambda * (w[i] > 0 ? 1 : w[i] < 0 ? -1 : w[i]);
     return value(w, out, in);
   }
@@ -42,7 +41,8 @@ struct L2 {
     for (const double v : w) sum += v * v;
     return sum;
   }
-  static double add_gradient(double lambda, ConstVector w, std::size_t out, std::size_t in, Vector gradient) {
+  static double add_gradient(double lambda, ConstVector w, std::size_t out, std::size_t in, Vector gradient,
+                             TermRoom&) {
     for (std::size_t i = 0; i < w.size(); ++i) gradient[i] += 2 * lambda * w[i];
     return value(w, out, in);
   }
@@ -57,10 +57,13 @@ struct Nuclear {
     return singular_values(w, out, in).sigma.sum();
   }
 
-  static double add_gradient(double lambda, ConstVector w, std::size_t out, std::size_t in, Vector gradient) {
-    const SingularValues f = singular_values(w, out, in);
-    matrix(gradient, out, in).noalias() += lambda * f.u * f.v.transpose();
-    return f.sigma.sum();
+  static double add_gradient(double lambda, ConstVector w, std::size_t out, std::size_t in, Vector gradient,
+                             TermRoom& room) {
+    room.singular.compute(w, out, in);
+    const auto u = room.singular.u(), v = room.singular.v();
+    auto to = matrix(gradient, out, in);
+    for (Eigen::Index i = 0; i < to.rows(); ++i) to.row(i).transpose().noalias() += lambda * v * u.row(i).transpose();
+    return room.singular.sigma().sum();
   }
 
   // Of Q = UVᵀ, QᵀQ = I and QᵀW symmetric give, for changes of W that keep its rank,
@@ -83,34 +86,46 @@ struct Nuclear {
 // ‖WᵀW − I‖²_F. Of W wider than high, by the smaller product: WᵀW and WWᵀ have the same eigenvalues but for in − out
 // zeros, and W(WᵀW − I) = (WWᵀ − I)W.
 struct Orthogonal {
-  // The product less the identity.
-  static Matrix excess(const Eigen::Map<const RowMajor>& w) {
-    Matrix g = w.rows() < w.cols() ? Matrix(w * w.transpose()) : Matrix(w.transpose() * w);
+  // The product less the identity, symmetric. Row by row, as products of two matrices ask for memory.
+  static void excess(const Eigen::Map<const RowMajor>& w, RowMajor& g) {
+    const bool wide = w.rows() < w.cols();
+    g.resize(wide ? w.rows() : w.cols(), wide ? w.rows() : w.cols());
+    for (Eigen::Index i = 0; i < g.rows(); ++i)
+      if (wide)
+        g.row(i).transpose().noalias() = w * w.row(i).transpose();
+      else
+        g.row(i).transpose().noalias() = w.transpose() * w.col(i);
     g.diagonal().array() -= 1;
-    return g;
   }
-  static double value_of(const Matrix& g, std::size_t in) {
+  static double value_of(const RowMajor& g, std::size_t in) {
     return g.squaredNorm() + static_cast<double>(in) - static_cast<double>(g.cols());
   }
 
   static double value(ConstVector w, std::size_t out, std::size_t in) {
-    return value_of(excess(matrix(w, out, in)), in);
+    RowMajor g;
+    excess(matrix(w, out, in), g);
+    return value_of(g, in);
   }
 
-  static double add_gradient(double lambda, ConstVector w, std::size_t out, std::size_t in, Vector gradient) {
+  static double add_gradient(double lambda, ConstVector w, std::size_t out, std::size_t in, Vector gradient,
+                             TermRoom& room) {
     const auto weights = matrix(w, out, in);
-    const Matrix g = excess(weights);
-    if (out < in)
-      matrix(gradient, out, in).noalias() += 4 * lambda * g * weights;
-    else
-      matrix(gradient, out, in).noalias() += 4 * lambda * weights * g;
+    const RowMajor& g = room.excess;
+    excess(weights, room.excess);
+    auto to = matrix(gradient, out, in);
+    for (Eigen::Index i = 0; i < to.rows(); ++i)
+      if (out < in)
+        to.row(i).transpose().noalias() += 4 * lambda * weights.transpose() * g.row(i).transpose();
+      else
+        to.row(i).transpose().noalias() += 4 * lambda * g * weights.row(i).transpose();
     return value_of(g, in);
   }
 
   static void add_hessian_vector(double lambda, ConstVector w, std::size_t out, std::size_t in, ConstVector v,
                                  Vector product) {
     const auto weights = matrix(w, out, in), direction = matrix(v, out, in);
-    const Matrix g = excess(weights);
+    RowMajor g;
+    excess(weights, g);
     if (out < in) {
       const Matrix change = direction * weights.transpose();
       matrix(product, out, in) += 4 * lambda * (g * direction + (change + change.transpose()) * weights);

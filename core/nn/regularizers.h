@@ -7,9 +7,16 @@
 #include <vector>
 
 #include "math/parameter.h"
+#include "nn/singular_values.h"
 #include "objective/objective.h"
 
 namespace fallline::nn {
+
+// What a term works on, kept from call to call: of weights of one shape, only the first ask for memory.
+struct TermRoom {
+  SingularValueSolver singular;
+  Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> excess;
+};
 
 // R(W), without its factor λ.
 struct RegularizerInfo {
@@ -20,7 +27,8 @@ struct RegularizerInfo {
   bool smooth = true;
   double (*value)(ConstVector w, std::size_t out, std::size_t in);
   // Adds λ ∂R/∂W to `gradient`; returns R(W).
-  double (*add_gradient)(double lambda, ConstVector w, std::size_t out, std::size_t in, Vector gradient);
+  double (*add_gradient)(double lambda, ConstVector w, std::size_t out, std::size_t in, Vector gradient,
+                         TermRoom& room);
   // Adds λ times the derivative of ∂R/∂W along v to `product`.
   void (*add_hessian_vector)(double lambda, ConstVector w, std::size_t out, std::size_t in, ConstVector v,
                              Vector product);

@@ -45,7 +45,8 @@ void weight_normalized_backward(const S* w, const S* g, const S* by_made, std::s
 template <class S>
 struct LargestSingular {
   S sigma;
-  std::vector<S> u, v;  // of lengths out and in
+  std::vector<S> u, v;         // of lengths out and in
+  std::vector<double> before;  // v a turn earlier; kept, so that steps allocate nothing
 };
 
 template <class S>
@@ -57,14 +58,14 @@ void normalize(std::vector<S>& x) {
 // By the power method, with the derivatives of S carried through it: they stand when it does. From a start that no
 // singular vector of a matrix anyone has is at right angles to.
 template <class S>
-LargestSingular<S> largest_singular(const S* w, std::size_t out, std::size_t in) {
+void largest_singular(const S* w, std::size_t out, std::size_t in, LargestSingular<S>& top) {
   constexpr int most = 2000;
-  LargestSingular<S> top;
+  top.sigma = S(0.0);
   top.u.resize(out);
   top.v.resize(in);
+  top.before.assign(in, 0.0);
   for (std::size_t k = 0; k < in; ++k) top.v[k] = S(1.0 + 0.5 * std::sin(1.0 + 2.3 * static_cast<double>(k)));
   normalize(top.v);
-  std::vector<double> before(in);
   // Once the vectors stand, their derivatives need as many turns again.
   for (int i = 0, last = most; i < last; ++i) {
     for (std::size_t j = 0; j < out; ++j) top.u[j] = dot(w + j * in, top.v.data(), in);
@@ -75,12 +76,11 @@ LargestSingular<S> largest_singular(const S* w, std::size_t out, std::size_t in)
     normalize(top.v);
     double change = 0;
     for (std::size_t k = 0; k < in; ++k) {
-      change = std::max(change, std::abs(value_of(top.v[k]) - before[k]));
-      before[k] = value_of(top.v[k]);
+      change = std::max(change, std::abs(value_of(top.v[k]) - top.before[k]));
+      top.before[k] = value_of(top.v[k]);
     }
     if (last == most && change <= 1e-15) last = std::min(most, 2 * i + 10);
   }
-  return top;
 }
 
 template <class S>

@@ -1,9 +1,8 @@
 #include "nn/singular_values.h"
 
-#include <Eigen/Eigenvalues>
+#include <Eigen/Householder>
 #include <cmath>
 #include <limits>
-#include <vector>
 
 namespace fallline::nn {
 namespace {
@@ -36,37 +35,71 @@ bool make_orthogonal(Matrix& a, Matrix& turned, Index i, Index j) {
 
 }  // namespace
 
-SingularValues singular_values(ConstVector w, std::size_t out, std::size_t in) {
-  const bool wide = out < in;
-  const auto rows = static_cast<Index>(wide ? in : out), columns = static_cast<Index>(wide ? out : in);
+// right_ = Q E of scaled_ᵀ scaled_ = Q T Qᵀ and T = E Λ Eᵀ, T tridiagonal.
+void SingularValueSolver::begin_at_eigenvectors() {
+  const Index n = scaled_.cols();
+  gram_.resize(n, n);
+  for (Index j = 0; j < n; ++j) gram_.col(j).noalias() = scaled_.transpose() * scaled_.col(j);
+  tridiagonal_.compute(gram_);
+  diagonal_ = tridiagonal_.diagonal();
+  beside_ = tridiagonal_.subDiagonal();
+  eigen_.computeFromTridiagonal(diagonal_, beside_);
+  right_ = eigen_.eigenvectors();
+  work_.resize(n);
+  for (Index k = n - 2; k >= 0; --k)
+    right_.bottomRows(n - k - 1).applyHouseholderOnTheLeft(tridiagonal_.packedMatrix().col(k).tail(n - k - 2),
+                                                           tridiagonal_.householderCoefficients()[k], work_.data());
+  left_.resize(scaled_.rows(), n);
+  for (Index j = 0; j < n; ++j) left_.col(j).noalias() = scaled_ * right_.col(j);
+}
+
+void SingularValueSolver::keep_above_rounding(double scale) {
+  sigma_.resize(left_.cols());
+  for (Index i = 0; i < left_.cols(); ++i) sigma_[i] = left_.col(i).norm();
+  const double least = static_cast<double>(left_.rows()) * epsilon * sigma_.maxCoeff();
+  rank_ = 0;
+  for (Index i = 0; i < left_.cols(); ++i) {
+    if (!(sigma_[i] > least)) continue;
+    left_.col(rank_) = left_.col(i) / sigma_[i];
+    right_.col(rank_) = right_.col(i);
+    sigma_[rank_] = scale * sigma_[i];
+    ++rank_;
+  }
+}
+
+void SingularValueSolver::compute(ConstVector w, std::size_t out, std::size_t in) {
+  wide_ = out < in;
   // Row by row, W is Wᵀ column by column.
   const Eigen::Map<const Matrix> transposed(w.data(), static_cast<Index>(in), static_cast<Index>(out));
-  Matrix a = wide ? Matrix(transposed) : Matrix(transposed.transpose());
-  const double scale = a.cwiseAbs().maxCoeff<Eigen::PropagateNaN>();
+  if (wide_)
+    scaled_ = transposed;
+  else
+    scaled_ = transposed.transpose();
+  const double scale = scaled_.cwiseAbs().maxCoeff<Eigen::PropagateNaN>();
   if (!std::isfinite(scale)) {
     constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-    return {Matrix::Constant(static_cast<Index>(out), 1, nan), Matrix::Constant(static_cast<Index>(in), 1, nan),
-            Eigen::VectorXd::Constant(1, nan)};
+    rank_ = 1;
+    left_.setConstant(scaled_.rows(), 1, nan);
+    right_.setConstant(scaled_.cols(), 1, nan);
+    sigma_.setConstant(1, nan);
+    return;
   }
-  if (scale > 0) a /= scale;
-
-  Matrix turned = Eigen::SelfAdjointEigenSolver<Matrix>(a.transpose() * a).eigenvectors();
-  a = (a * turned).eval();
+  if (scale > 0) scaled_ /= scale;
+  begin_at_eigenvectors();
   constexpr int most_sweeps = 40;
   bool moved = true;
   for (int sweep = 0; moved && sweep < most_sweeps; ++sweep) {
     moved = false;
-    for (Index i = 0; i + 1 < columns; ++i)
-      for (Index j = i + 1; j < columns; ++j) moved |= make_orthogonal(a, turned, i, j);
+    for (Index i = 0; i + 1 < left_.cols(); ++i)
+      for (Index j = i + 1; j < left_.cols(); ++j) moved |= make_orthogonal(left_, right_, i, j);
   }
+  keep_above_rounding(scale);
+}
 
-  const Eigen::VectorXd sigma = a.colwise().norm();
-  const double least = static_cast<double>(rows) * epsilon * sigma.maxCoeff();
-  std::vector<Index> kept;
-  for (Index i = 0; i < columns; ++i)
-    if (sigma[i] > least) kept.push_back(i);
-  const Matrix left = a(Eigen::all, kept) * sigma(kept).cwiseInverse().asDiagonal(), right = turned(Eigen::all, kept);
-  return {wide ? right : left, wide ? left : right, scale * sigma(kept)};
+SingularValues singular_values(ConstVector w, std::size_t out, std::size_t in) {
+  SingularValueSolver solver;
+  solver.compute(w, out, in);
+  return {solver.u(), solver.v(), solver.sigma()};
 }
 
 }  // namespace fallline::nn

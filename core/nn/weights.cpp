@@ -13,12 +13,37 @@ std::optional<std::string> refuse(const ParameterBlock& block, const NamedArray&
   if (const auto shape = shape_of(block); array.shape != shape || array.values.size() != block.size())
     return fmt::format("{}: an array of shape [{}]; [{}] is expected", block.name, fmt::join(array.shape, ", "),
                        fmt::join(shape, ", "));
-  const auto wrong = std::ranges::find_if_not(array.values, [](double v) { return std::isfinite(v); });
+  const bool variances = block.name.starts_with("variance");
+  const auto wrong =
+      std::ranges::find_if_not(array.values, [&](double v) { return std::isfinite(v) && (v >= 0 || !variances); });
   if (wrong == array.values.end()) return {};
   const auto at = static_cast<std::size_t>(wrong - array.values.begin());
   const std::string place = array.shape.size() == 2 ? fmt::format("[{}, {}]", at / block.columns, at % block.columns)
                                                     : fmt::format("[{}]", at);
-  return fmt::format("{}{}: {}; a finite number is expected", block.name, place, *wrong);
+  return fmt::format("{}{}: {}; a {} is expected", block.name, place, *wrong,
+                     variances ? "number from 0 on" : "finite number");
+}
+
+void add(std::vector<NamedArray>& arrays, std::span<const ParameterBlock> blocks, std::span<const double> numbers) {
+  for (const ParameterBlock& block : blocks) {
+    const auto part = numbers.subspan(block.offset, block.size());
+    arrays.push_back({block.name, shape_of(block), {part.begin(), part.end()}});
+  }
+}
+
+// The numbers of the blocks, each of them once; or what is wrong.
+std::variant<std::vector<double>, std::string> gathered(std::span<const ParameterBlock> blocks,
+                                                        std::span<const NamedArray> arrays) {
+  std::vector<double> numbers(blocks.back().offset + blocks.back().size());
+  for (const ParameterBlock& block : blocks) {
+    if (const auto count = std::ranges::count(arrays, block.name, &NamedArray::name); count != 1)
+      return fmt::format("{}: {}; an array of shape [{}] is expected", block.name,
+                         count == 0 ? "missing" : "there twice", fmt::join(shape_of(block), ", "));
+    const NamedArray& array = *std::ranges::find(arrays, block.name, &NamedArray::name);
+    if (auto why = refuse(block, array)) return *why;
+    std::ranges::copy(array.values, numbers.begin() + static_cast<std::ptrdiff_t>(block.offset));
+  }
+  return numbers;
 }
 
 }  // namespace
@@ -28,32 +53,32 @@ std::vector<std::size_t> shape_of(const ParameterBlock& block) {
   return {block.size()};
 }
 
-std::vector<NamedArray> named_weights(std::span<const ParameterBlock> blocks, std::span<const double> theta) {
+std::vector<NamedArray> named_weights(const NetworkSpec& network, std::span<const double> theta,
+                                      std::span<const double> memory) {
   std::vector<NamedArray> arrays;
-  for (const ParameterBlock& block : blocks) {
-    const auto part = theta.subspan(block.offset, block.size());
-    arrays.push_back({block.name, shape_of(block), {part.begin(), part.end()}});
-  }
+  add(arrays, layout(network), theta);
+  if (!memory.empty()) add(arrays, memory_layout(network), memory);
   return arrays;
 }
 
-std::variant<std::vector<double>, std::string> weights_of(std::span<const ParameterBlock> blocks,
-                                                          std::span<const NamedArray> arrays) {
+std::variant<Weights, std::string> weights_of(const NetworkSpec& network, std::span<const NamedArray> arrays) {
+  const std::vector<ParameterBlock> blocks = layout(network), averages = memory_layout(network);
   std::vector<std::string_view> names;
-  for (const ParameterBlock& block : blocks) names.push_back(block.name);
+  for (const auto* all : {&blocks, &averages})
+    for (const ParameterBlock& block : *all) names.push_back(block.name);
   for (const NamedArray& array : arrays)
     if (std::ranges::count(names, array.name) == 0) return unknown("parameters", array.name, names);
-  std::vector<double> theta(blocks.back().offset + blocks.back().size());
-  for (const ParameterBlock& block : blocks) {
-    if (std::ranges::count(arrays, block.name, &NamedArray::name) != 1)
-      return fmt::format("{}: {}; an array of shape [{}] is expected", block.name,
-                         std::ranges::count(arrays, block.name, &NamedArray::name) == 0 ? "missing" : "there twice",
-                         fmt::join(shape_of(block), ", "));
-    const NamedArray& array = *std::ranges::find(arrays, block.name, &NamedArray::name);
-    if (auto why = refuse(block, array)) return *why;
-    std::ranges::copy(array.values, theta.begin() + static_cast<std::ptrdiff_t>(block.offset));
-  }
-  return theta;
+  auto theta = gathered(blocks, arrays);
+  if (const auto* why = std::get_if<std::string>(&theta)) return *why;
+  Weights weights{std::get<std::vector<double>>(std::move(theta)), {}};
+  const bool remembered = std::ranges::any_of(averages, [&](const ParameterBlock& block) {
+    return std::ranges::count(arrays, block.name, &NamedArray::name) > 0;
+  });
+  if (!remembered) return weights;
+  auto memory = gathered(averages, arrays);
+  if (const auto* why = std::get_if<std::string>(&memory)) return *why;
+  weights.memory = std::get<std::vector<double>>(std::move(memory));
+  return weights;
 }
 
 }  // namespace fallline::nn

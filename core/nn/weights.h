@@ -1,4 +1,5 @@
-// Weights: the parameters of a network as named arrays, a block of its layout each: W1 [out × in], b1 [out], …
+// Weights: the parameters of a network as named arrays, a block of its layout each: W1 [out × in], b1 [out], …, and the
+// running averages of batch normalization, mean1 and variance1 [out], …
 #pragma once
 
 #include <span>
@@ -14,11 +15,17 @@ namespace fallline::nn {
 // Of a matrix its rows and columns, of all else its length.
 std::vector<std::size_t> shape_of(const ParameterBlock& block);
 
-std::vector<NamedArray> named_weights(std::span<const ParameterBlock> blocks, std::span<const double> theta);
+struct Weights {
+  std::vector<double> theta;
+  std::vector<double> memory;  // running averages, as in a Batch; empty where none are known
+};
 
-// θ, from arrays in whatever order: each block once, in its shape, of finite numbers, and nothing else; or what is
-// wrong and where.
-std::variant<std::vector<double>, std::string> weights_of(std::span<const ParameterBlock> blocks,
-                                                          std::span<const NamedArray> arrays);
+// θ's blocks, then those of the memory, unless that is empty.
+std::vector<NamedArray> named_weights(const NetworkSpec& network, std::span<const double> theta,
+                                      std::span<const double> memory);
+
+// From arrays in whatever order: each block of θ once, in its shape, of finite numbers, those of the memory all or
+// none, and nothing else; or what is wrong and where.
+std::variant<Weights, std::string> weights_of(const NetworkSpec& network, std::span<const NamedArray> arrays);
 
 }  // namespace fallline::nn

@@ -137,12 +137,13 @@ struct ResilientStep {
   };
   template <class V>
   void apply(State<V>& state, Step<V>& s) const {
-    const V sign = s.gradient.sign(), turn = sign * state.sign;
-    const V grown = (grow * state.size).min(most), shrunk = (shrink * state.size).max(least);
-    state.size = (turn > 0).select(grown, (turn < 0).select(shrunk, state.size));
-    const V onward = sign * state.size;
-    state.update = (turn < 0).select(-state.update, onward);
-    state.sign = (turn < 0).select(zero_like(sign), sign);
+    // Read number by number as they are assigned, without copies; so the last sign, which all depend on, goes last.
+    const auto sign = s.gradient.sign();
+    const auto turn = sign * state.sign;
+    state.size = (turn > 0).select((grow * state.size).min(most),
+                                   (turn < 0).select((shrink * state.size).max(least), state.size));
+    state.update = (turn < 0).select(-state.update, sign * state.size);
+    state.sign = (turn < 0).select(V::Zero(sign.rows(), sign.cols()), sign);
     s.update = state.update;
   }
 };

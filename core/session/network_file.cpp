@@ -7,7 +7,7 @@
 
 #include "data/data_sets.h"
 #include "session/document_keys.h"
-#include "session/weights_file.h"
+#include "session/network_setup.h"
 #include "session/whole_file.h"
 
 namespace fallline {
@@ -350,13 +350,9 @@ std::variant<NetworkExperiment, Unreadable> load_network_experiment(const std::s
 std::variant<Setup, std::string> set_up(const NetworkExperiment& experiment) {
   const auto data = load(experiment.data);
   if (const auto* why = std::get_if<std::string>(&data)) return *why;
-  auto made = training::set_up(experiment, std::get<Dataset>(data));
-  if (experiment.weights.empty() || std::holds_alternative<std::string>(made)) return made;
-  auto& setup = std::get<Setup>(made);
-  auto theta = load_weights(experiment.weights, nn::layout(setup.parts.training->network()));
-  if (const auto* why = std::get_if<std::string>(&theta)) return *why;
-  setup.start = std::get<std::vector<double>>(std::move(theta));
-  return made;
+  const SetupOrWhy made = ready(experiment, std::get<Dataset>(data));
+  if (const auto* why = std::get_if<std::string>(&made)) return *why;
+  return *std::get<std::shared_ptr<const Setup>>(made);
 }
 
 }  // namespace fallline

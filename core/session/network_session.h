@@ -17,7 +17,7 @@ class NetworkSession {
  public:
   using Experiment = training::NetworkExperiment;
   using Snapshot = NetworkSnapshot;
-  static constexpr std::chrono::milliseconds budget{10};  // of computing between two snapshots
+  static constexpr std::chrono::milliseconds budget{16};  // of computing between two snapshots: sixty a second
 
   // The experiment must be one that can be run: its data can be had, and refuse() passes it.
   explicit NetworkSession(Experiment experiment);
@@ -46,7 +46,8 @@ class NetworkSession {
   // Shows as many steps more as can be computed in that time.
   void go_on(std::chrono::steady_clock::duration time);
 
-  // Computes what is to be computed, steps first, then records, until done or out of time. True when done.
+  // Computes what is to be computed, steps first, then records, until done or out of time: a little of the first at
+  // least, of the second only if there is any time. True when done.
   bool compute(std::chrono::steady_clock::duration time = std::chrono::hours(24));
 
   // As of now; show steps that are computed. `version` is the number of the call.

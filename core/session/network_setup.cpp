@@ -34,12 +34,21 @@ bool same_parameters(const Setup& a, const Setup& b) {
          a.parts.training->memory_size() == b.parts.training->memory_size();
 }
 
+// That training begins with.
+std::vector<double> averages(const Setup& setup) {
+  std::vector<double> memory(setup.parts.training->memory_size());
+  setup.parts.training->initial_memory(memory);
+  return memory;
+}
+
 // Reads the file of weights, if the experiment names one.
 SetupOrWhy with_weights(const NetworkExperiment& e, Setup setup) {
   if (!e.weights.empty()) {
-    auto theta = load_weights(e.weights, nn::layout(setup.parts.training->network()));
-    if (auto* why = std::get_if<std::string>(&theta)) return std::move(*why);
-    setup.start = std::get<std::vector<double>>(std::move(theta));
+    auto loaded = load_weights(e.weights, setup.parts.training->network());
+    if (auto* why = std::get_if<std::string>(&loaded)) return std::move(*why);
+    auto& weights = std::get<nn::Weights>(loaded);
+    setup.start = std::move(weights.theta);
+    if (!weights.memory.empty()) setup.parts.training = setup.parts.training->beginning_with(std::move(weights.memory));
   }
   return std::make_shared<const Setup>(std::move(setup));
 }
@@ -59,9 +68,11 @@ SetupOrWhy ready(const NetworkExperiment& next, const Dataset& data, const Netwo
   auto made = training::set_up(next, data);
   if (auto* why = std::get_if<std::string>(&made)) return std::move(*why);
   auto& setup = std::get<Setup>(made);
-  if (same_objectives) setup.parts = had->parts;
+  if (same_objectives && now.weights == next.weights) setup.parts = had->parts;
   if (begins_anew(now, *had, next, setup)) return with_weights(next, std::move(setup));
   setup.start = had->start;
+  if (!same_objectives && setup.parts.training->memory_size() > 0)
+    setup.parts.training = setup.parts.training->beginning_with(averages(*had));
   return std::make_shared<const Setup>(std::move(setup));
 }
 

@@ -11,33 +11,11 @@
 #include <variant>
 #include <vector>
 
+#include "session/command.h"
 #include "session/network_session.h"
 #include "session/session.h"
 
 namespace fallline {
-
-namespace command {
-struct Play {
-  bool on;
-};
-struct StepBy {
-  std::int64_t steps;
-};
-struct Show {
-  std::int64_t step;
-};
-struct Reset {};
-struct Speed {
-  double steps_per_second;
-};
-struct Loop {
-  bool on;
-};
-}  // namespace command
-
-// What sessions of both kinds understand.
-using Command =
-    std::variant<command::Play, command::StepBy, command::Show, command::Reset, command::Speed, command::Loop>;
 
 template <class Session>
 class BasicRunner {

@@ -61,21 +61,20 @@ std::variant<Arrays, std::string> read_arrays(const std::string& path, const std
 
 }  // namespace
 
-std::optional<std::string> save_weights(const std::string& path, std::span<const nn::ParameterBlock> blocks,
-                                        std::span<const double> theta) {
-  const Arrays arrays = nn::named_weights(blocks, theta);
+std::optional<std::string> save_weights(const std::string& path, const nn::NetworkSpec& network,
+                                        std::span<const double> theta, std::span<const double> memory) {
+  const Arrays arrays = nn::named_weights(network, theta, memory);
   return write_whole_file(path, is_npz(path) ? nn::npz_bytes(arrays) : json_text(arrays));
 }
 
-std::variant<std::vector<double>, std::string> load_weights(const std::string& path,
-                                                            std::span<const nn::ParameterBlock> blocks) {
+std::variant<nn::Weights, std::string> load_weights(const std::string& path, const nn::NetworkSpec& network) {
   const auto content = read_whole_file(path);
   if (!content) return fmt::format("{}: cannot be read", path);
   const auto arrays = read_arrays(path, *content);
   if (const auto* why = std::get_if<std::string>(&arrays)) return fmt::format("{}: {}", path, *why);
-  auto theta = nn::weights_of(blocks, std::get<Arrays>(arrays));
-  if (const auto* why = std::get_if<std::string>(&theta)) return fmt::format("{}: {}", path, *why);
-  return theta;
+  auto weights = nn::weights_of(network, std::get<Arrays>(arrays));
+  if (const auto* why = std::get_if<std::string>(&weights)) return fmt::format("{}: {}", path, *why);
+  return weights;
 }
 
 }  // namespace fallline

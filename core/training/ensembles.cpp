@@ -32,7 +32,8 @@ Member trained(const Setup& setup, const NetworkExperiment& e, std::stop_token s
 
 // Trains `count` members; member(i) is what the i-th is set up with, see(setup, member) follows each.
 template <class Make, class See>
-std::variant<Members, std::string> all_trained(std::size_t count, Make make, std::stop_token stop, See see) {
+std::variant<Members, std::string> all_trained(std::size_t count, Make make, std::stop_token stop, const Told& told,
+                                               See see) {
   Members members;
   for (std::size_t i = 0; i < count; ++i) {
     const auto [e, parts] = make(i);
@@ -40,18 +41,19 @@ std::variant<Members, std::string> all_trained(std::size_t count, Make make, std
     if (const auto* why = std::get_if<std::string>(&setup)) return *why;
     members.push_back(trained(std::get<Setup>(setup), e, stop));
     see(std::get<Setup>(setup), members.back());
+    told(members.size());
     if (members.back().outcome.ending == Ending::cancelled) break;
   }
   return members;
 }
+
+constexpr auto see_nothing = [](const Setup&, const Member&) {};
 
 NetworkExperiment started_apart(NetworkExperiment e, std::size_t member) {
   e.seed += member;
   e.parameters.clear();
   return e;
 }
-
-constexpr auto see_nothing = [](const Setup&, const Member&) {};
 
 }  // namespace
 
@@ -64,7 +66,7 @@ Spread spread(std::span<const Member> members, Score Member::*of, double Score::
 }
 
 std::variant<Members, std::string> cross_validate(const NetworkExperiment& e, const Dataset& data, std::size_t count,
-                                                  std::stop_token stop) {
+                                                  std::stop_token stop, const Told& told) {
   if (auto why = refuse(e, data, "folds", count, 2, data.size())) return *why;
   const std::vector<Fold> all = folds(data, count, e.data.split.seed);
   SplitOptions rest = e.data.split;
@@ -75,19 +77,19 @@ std::variant<Members, std::string> cross_validate(const NetworkExperiment& e, co
     shift(parts.test, rest.rotation / 360, rest.offset);
     return std::pair(e, parts);
   };
-  return all_trained(count, fold, stop, see_nothing);
+  return all_trained(count, fold, stop, told, see_nothing);
 }
 
 std::variant<Members, std::string> random_starts(const NetworkExperiment& e, const Dataset& data, std::size_t count,
-                                                 std::stop_token stop) {
+                                                 std::stop_token stop, const Told& told) {
   if (auto why = refuse(e, data, "starts", count, 1, most_members)) return *why;
   const fallline::Parts parts = fallline::parts(data, e.data.split);
   return all_trained(
-      count, [&](std::size_t i) { return std::pair(started_apart(e, i), parts); }, stop, see_nothing);
+      count, [&](std::size_t i) { return std::pair(started_apart(e, i), parts); }, stop, told, see_nothing);
 }
 
 std::variant<Bag, std::string> bag(const NetworkExperiment& e, const Dataset& data, std::size_t count,
-                                   std::stop_token stop) {
+                                   std::stop_token stop, const Told& told) {
   if (auto why = refuse(e, data, "members", count, 1, most_members)) return *why;
   const fallline::Parts whole = fallline::parts(data, e.data.split);
   if (whole.test.size() == 0) return "data.split.test: a share of the samples, to try the members on, is expected";
@@ -97,7 +99,7 @@ std::variant<Bag, std::string> bag(const NetworkExperiment& e, const Dataset& da
     return std::pair(started_apart(e, i), parts);
   };
   std::vector<Eigen::MatrixXd> outputs;
-  auto members = all_trained(count, resampled, stop, [&](const Setup& setup, const Member& member) {
+  auto members = all_trained(count, resampled, stop, told, [&](const Setup& setup, const Member& member) {
     const nn::NetworkObjective& test = *setup.parts.test;
     test.outputs(member.outcome.theta, test.data().x, outputs.emplace_back(), member.outcome.memory);
   });

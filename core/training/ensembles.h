@@ -2,6 +2,8 @@
 // random starts, or on resamples (bagging). When stopped, those trained so far are there, the last one cancelled.
 #pragma once
 
+#include <functional>
+
 #include "nn/bagging.h"
 #include "training/trainer.h"
 
@@ -22,14 +24,20 @@ Spread spread(std::span<const Member> members, Score Member::*of, double Score::
 
 using Members = std::vector<Member>;
 
+// Told how many members are trained, after each.
+using Told = std::function<void(std::size_t members)>;
+inline void tell_nobody(std::size_t) {}
+
 // Each sample is tested once, by the member that was trained without it. The experiment's share for validation is taken
 // from what is left, that for the test is not.
 std::variant<Members, std::string> cross_validate(const NetworkExperiment& experiment, const Dataset& data,
-                                                  std::size_t folds, std::stop_token stop = {});
+                                                  std::size_t folds, std::stop_token stop = {},
+                                                  const Told& told = tell_nobody);
 
 // From the experiment's seed and those that follow it, on the same samples.
 std::variant<Members, std::string> random_starts(const NetworkExperiment& experiment, const Dataset& data,
-                                                 std::size_t starts, std::stop_token stop = {});
+                                                 std::size_t starts, std::stop_token stop = {},
+                                                 const Told& told = tell_nobody);
 
 struct Bag {
   Members members;
@@ -38,6 +46,6 @@ struct Bag {
 };
 // Each member is trained on a resample of the training samples, and starts as in random_starts().
 std::variant<Bag, std::string> bag(const NetworkExperiment& experiment, const Dataset& data, std::size_t members,
-                                   std::stop_token stop = {});
+                                   std::stop_token stop = {}, const Told& told = tell_nobody);
 
 }  // namespace fallline::training

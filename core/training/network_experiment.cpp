@@ -68,6 +68,16 @@ bool same_samples(const DataSpec& a, const DataSpec& b) {
   return a.set == b.set && a.values == b.values && a.csv == b.csv && a.target == b.target && a.samples == b.samples;
 }
 
+std::vector<std::string> racer_names(const NetworkExperiment& experiment) {
+  std::map<std::string, int> seen;
+  std::vector<std::string> names;
+  for (const RacerSpec& racer : experiment.racers) {
+    const int count = ++seen[racer.optimizer];
+    names.push_back(count == 1 ? racer.optimizer : fmt::format("{}#{}", racer.optimizer, count));
+  }
+  return names;
+}
+
 NetworkExperiment of_racer(const NetworkExperiment& experiment, const RacerSpec& racer) {
   NetworkExperiment own = experiment;
   own.racers = {racer};

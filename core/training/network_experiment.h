@@ -54,6 +54,9 @@ struct NetworkExperiment {
   friend bool operator==(const NetworkExperiment&, const NetworkExperiment&) = default;
 };
 
+// "adam", and "adam#2" for the second one of that name, so that each racer's rows can be told apart.
+std::vector<std::string> racer_names(const NetworkExperiment& experiment);
+
 // The experiment as it is for this racer alone: its network, and nobody else.
 NetworkExperiment of_racer(const NetworkExperiment& experiment, const RacerSpec& racer);
 

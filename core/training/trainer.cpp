@@ -41,8 +41,8 @@ std::string describe(const Outcome& outcome) {
   return fmt::format("cancelled at step {}", outcome.step);
 }
 
-Outcome train(const Setup& setup, const RacerSpec& spec, std::int64_t patience, std::int64_t every,
-              const std::function<void(const Watched&)>& see, std::stop_token stop) {
+Outcome train(const Setup& setup, const RacerSpec& spec, std::int64_t patience, std::int64_t every, const Watcher& see,
+              std::stop_token stop) {
   Trainee trainee(make_racer(setup.start.size(), info(spec), spec.values, spec.blocks), setup.parts.training,
                   setup.sampling, setup.start);
   Best best;
@@ -50,7 +50,7 @@ Outcome train(const Setup& setup, const RacerSpec& spec, std::int64_t patience, 
   const auto watch_now = [&] {
     const Watched seen = watch(setup.parts, trainee.racer(), trainee.sampling(), before);
     best.look(setup.parts, trainee.racer(), seen);
-    see(seen);
+    see(seen, trainee.racer());
   };
   watch_now();
   const std::int64_t pace = every > 0 ? every : setup.steps_an_epoch;

@@ -28,8 +28,15 @@ struct Outcome {
 // One sentence for people: "diverged at step 31: the next loss is not finite".
 std::string describe(const Outcome& outcome);
 
-// `every`: steps between what is watched; 0: an epoch. see(watched) is also called for the start and for the last step.
-Outcome train(const Setup& setup, const RacerSpec& racer, std::int64_t patience, std::int64_t every,
-              const std::function<void(const Watched&)>& see, std::stop_token stop = {});
+// `every`: steps between what is watched; 0: an epoch. `see` is also called for the start and for the last step; with
+// the racer, for those who look at more.
+using Watcher = std::function<void(const Watched&, const Racer&)>;
+Outcome train(const Setup& setup, const RacerSpec& racer, std::int64_t patience, std::int64_t every, const Watcher& see,
+              std::stop_token stop = {});
+inline Outcome train(const Setup& setup, const RacerSpec& racer, std::int64_t patience, std::int64_t every,
+                     const std::function<void(const Watched&)>& see, std::stop_token stop = {}) {
+  return train(
+      setup, racer, patience, every, [&](const Watched& seen, const Racer&) { see(seen); }, stop);
+}
 
 }  // namespace fallline::training

@@ -154,6 +154,30 @@ TEST(CliNetworkUsage, OptionsAreRefused) {
       {{"train", "FILE", "--save", "w.txt"}, "train: --save: \"w.txt\"; a name that ends in .json or .npz is expected"},
       {{"train", "FILE", "--csv", "/no/such/w.csv"}, "train: /no/such/w.csv: cannot be"},
       {{"train", "FILE", "--stpes", "3"}, "train: unknown option \"--stpes\"; did you mean \"--steps\"?"},
+      {{"train", "FILE", "--histograms", "/no/such/h.csv"}, "train: /no/such/h.csv: cannot be"},
+      {{"train", "FILE", "--histograms=a.csv", "--csv=a.csv"}, "train: --csv and --histograms name the same file"},
+      {{"train", "FILE", "--folds", "2", "--starts", "2"}, "train: --folds and --starts are given; one of them"},
+      {{"train", "FILE", "--starts", "2", "--bag", "2"}, "train: --starts and --bag are given; one of them"},
+      {{"train", "FILE", "--folds", "1"}, "train: --folds: \"1\"; a whole number from 2 to 4 is expected"},
+      {{"train", "FILE", "--folds", "5"}, "train: --folds: \"5\"; a whole number from 2 to 4 is expected"},
+      {{"train", "FILE", "--bag", "0"}, "train: --bag: \"0\"; a whole number from 1 to 1000 is expected"},
+      {{"train", "FILE", "--bag", "2"}, "train: " + file.path() + ": data.split.test: a share of the samples"},
+      {{"train", "FILE", "--folds=2", "--save=w.npz"}, "train: --save is for one network, not with --folds"},
+      {{"train", "FILE", "--folds=2", "--every=2"}, "train: --every is for one network, not with --folds"},
+      {{"train", "FILE", "--starts=2", "--spectrum"}, "train: --spectrum is for one network, not with --folds"},
+      {{"train", "FILE", "--bag=2", "--histograms=h"}, "train: --histograms is for one network, not with --folds"},
+      {{"spectrum"}, "spectrum: FILE: an experiment with a network is expected"},
+      {{"spectrum", "FILE", "--racer", "sgd"}, "spectrum: --racer: all begin at the same point; --steps is expected"},
+      {{"spectrum", "FILE", "--racer=sdg", "--steps=1"}, "spectrum: --racer: unknown racer \"sdg\"; did you mean"},
+      {{"spectrum", "FILE", "--steps", "-1"}, "spectrum: --steps: \"-1\"; a whole number from 0 to"},
+      {{"spectrum", "FILE", "--extreme", "7"}, "spectrum: --extreme: \"7\"; a whole number from 1 to 6 is expected"},
+      {{"spectrum", "FILE", "--extreme=1", "--density"}, "spectrum: --extreme and --density are given; one of them"},
+      {{"spectrum", "FILE", "--csv", "/no/such/s.csv"}, "spectrum: /no/such/s.csv: cannot be"},
+      {{"critical", "/no/such.json"}, "critical: /no/such.json: cannot be read"},
+      {{"critical", "FILE", "--surface", "saddle"}, "critical: --surface, --param and --domain are for surfaces, FILE"},
+      {{"critical", "--steps", "3"}, "critical: FILE: an experiment with a network is expected"},
+      {{"critical", "FILE", "--tolerance", "0"}, "critical: --tolerance: 0; a number above 0 is expected"},
+      {{"critical", "FILE", "--save", "w.txt"}, "critical: --save: \"w.txt\"; a name that ends in .json or .npz"},
       {{"landscape", "FILE", "--plane", "pac"}, "landscape: --plane: \"pac\"; pca, random"},
       {{"landscape", "FILE", "--plane", "weights:1"}, "landscape: --plane: 1 numbers in \"1\"; 2 are expected"},
       {{"landscape", "FILE", "--plane", "weights:1,13"}, "landscape: --plane: \"13\"; a whole number from 0 to 12"},
@@ -194,11 +218,18 @@ TEST(CliNetworkUsage, AHessianHasItsLimit) {
   EXPECT_EQ(outcome.status, 2);
   EXPECT_EQ(outcome.err,
             "fallline derivatives: --hessian: the network has 2005 parameters; at most 2000 are expected\n");
+  EXPECT_EQ(run({"spectrum", file.path()}).err,
+            "fallline spectrum: the network has 2005 parameters; all eigenvalues are for at most 2000, --extreme or "
+            "--density for more\n");
 }
 
 TEST(CliNetworkUsage, HelpNamesEveryOption) {
   const std::pair<const char*, std::vector<std::string>> expected[] = {
-      {"train", {"FILE", "--steps", "--epochs", "--every", "--csv", "--save"}},
+      {"train",
+       {"FILE", "--steps", "--epochs", "--every", "--csv", "--save", "--spectrum", "--histograms", "--folds",
+        "--starts", "--bag", "lambda_max", "together"}},
+      {"spectrum", {"FILE", "--steps", "--racer", "--extreme", "--density", "--json", "--csv"}},
+      {"critical", {"FILE", "--steps", "--racer", "--tolerance", "--save", "--surface", "gradient_flat"}},
       {"derivatives", {"FILE", "--hessian", "--json"}},
       {"landscape",
        {"--racer", "--steps", "--plane", "--window", "--grid", "--of", "--csv", "--npy", "--png", "line:"}},

@@ -13,9 +13,9 @@ namespace fallline::test {
 class LabFixture : public testing::Test {
  protected:
   // `folder`: where the program keeps what it remembers; empty: nowhere.
-  explicit LabFixture(const std::string& folder = "")
+  explicit LabFixture(const std::string& folder = "", const Document& document = default_document())
       : lab(
-            default_document(), nullptr, [] {}, folder) {
+            document, nullptr, [] {}, folder) {
     loop.in_window = false;
     loop.draw = [this](ui::Ui& ui) { lab.draw(ImGui::GetIO().DisplaySize, ui, 1); };
     settle();
@@ -24,7 +24,7 @@ class LabFixture : public testing::Test {
   // Frames until what was asked of the runner shows.
   void settle() {
     loop.frames(2);
-    lab.runner().settle();
+    lab.settle();
     loop.frames(2);
   }
   ImVec2 middle(const std::string& name, float across = 0.5f, float down = 0.5f) {
@@ -35,6 +35,7 @@ class LabFixture : public testing::Test {
     return {r.x + across * r.z, r.y + down * r.w};
   }
   std::shared_ptr<const Snapshot> now() { return lab.runner().snapshot(); }
+  std::shared_ptr<const NetworkSnapshot> training() { return lab.network_runner().snapshot(); }
 
   NullLoop loop{{1280, 800}};
   Lab lab;

@@ -62,7 +62,7 @@ class Regularizers : public testing::TestWithParam<std::string_view> {
   RowMajor gradient(const RowMajor& w, double lambda = 1) const {
     RowMajor g = RowMajor::Zero(w.rows(), w.cols());
     term().add_gradient(lambda, span(w), static_cast<std::size_t>(w.rows()), static_cast<std::size_t>(w.cols()),
-                        {g.data(), static_cast<std::size_t>(g.size())});
+                        {g.data(), static_cast<std::size_t>(g.size())}, room_);
     return g;
   }
   RowMajor product(const RowMajor& w, const RowMajor& v, double lambda = 1) const {
@@ -71,6 +71,7 @@ class Regularizers : public testing::TestWithParam<std::string_view> {
                               span(v), {h.data(), static_cast<std::size_t>(h.size())});
     return h;
   }
+  mutable TermRoom room_;  // of all shapes, one after another
   double value(const RowMajor& w) const {
     return term().value(span(w), static_cast<std::size_t>(w.rows()), static_cast<std::size_t>(w.cols()));
   }
@@ -84,7 +85,7 @@ TEST_P(Regularizers, AgreeWithThePlainFormula) {
     const auto expected = static_cast<double>(plain_value(GetParam(), plain));
     EXPECT_NEAR(value(w), expected, 1e-13 * expected) << out << " × " << in;
     RowMajor g = RowMajor::Constant(w.rows(), w.cols(), 5);
-    EXPECT_NEAR(term().add_gradient(0.3, span(w), out, in, {g.data(), out * in}), expected, 1e-13 * expected);
+    EXPECT_NEAR(term().add_gradient(0.3, span(w), out, in, {g.data(), out * in}, room_), expected, 1e-13 * expected);
     const Plain slope = plain_gradient(GetParam(), plain);
     EXPECT_LT(((g.array() - 5).matrix() - 0.3 * slope.cast<double>()).norm(), 1e-12 * (1 + slope.cast<double>().norm()))
         << out << " × " << in;
@@ -182,13 +183,15 @@ TEST(Orthogonal, IsZeroWhereColumnsAreOrthonormal) {
   // Rows of 2 × 3 leave one column's share of I.
   const std::vector<double> wide{c, -s, 0, s, c, 0};
   std::vector<double> g(6, 0.0);
-  EXPECT_NEAR(term.add_gradient(1, wide, 2, 3, g), 1, 1e-15);
+  TermRoom room;
+  EXPECT_NEAR(term.add_gradient(1, wide, 2, 3, g, room), 1, 1e-15);
   for (const double v : g) EXPECT_NEAR(v, 0, 1e-15);
 }
 
 TEST(L1, HasSlopeZeroInItsCorner) {
   std::vector<double> g(3, 1.0);
-  EXPECT_EQ(find_regularizer("l1")->add_gradient(0.5, std::vector<double>{0, -2, 3}, 1, 3, g), 5);
+  TermRoom room;
+  EXPECT_EQ(find_regularizer("l1")->add_gradient(0.5, std::vector<double>{0, -2, 3}, 1, 3, g, room), 5);
   EXPECT_EQ(g, (std::vector<double>{1, 0.5, 1.5}));
 }
 

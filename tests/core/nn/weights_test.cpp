@@ -15,9 +15,7 @@ namespace {
 
 using Arrays = std::vector<NamedArray>;
 
-// 2-3-1
-const std::vector<ParameterBlock> blocks = {
-    {"W1", 0, 0, 3, 2}, {"b1", 0, 6, 3, 1}, {"W2", 1, 9, 1, 3}, {"b2", 1, 12, 1, 1}};
+const NetworkSpec network = network_spec(2, {3}, 1);
 const std::vector<double> theta = {0,       1 / 7.0, 2 / 7.0, 3 / 7.0, 4 / 7.0, 5 / 7.0, 0.5,
                                    -1e-300, 3,       1.25,    -2.5,    0,       1 / 3.0};
 
@@ -41,14 +39,14 @@ std::string refused(std::string_view bytes) {
 TEST(Npz, ReadsWhatNumPyWrote) {
   // By numpy.savez and numpy.savez_compressed 1.24: W2 in single precision, the second W1 in Fortran order.
   for (const std::string_view name : {"weights_stored.npz", "weights_deflated.npz"}) {
-    const auto result = weights_of(blocks, read(data_file(name)));
-    ASSERT_TRUE(std::holds_alternative<std::vector<double>>(result)) << std::get<std::string>(result);
-    EXPECT_EQ(std::get<std::vector<double>>(result), theta) << name;
+    const auto result = weights_of(network, read(data_file(name)));
+    ASSERT_TRUE(std::holds_alternative<Weights>(result)) << std::get<std::string>(result);
+    EXPECT_EQ(std::get<Weights>(result).theta, theta) << name;
   }
 }
 
 TEST(Npz, WhatIsWrittenReadsBack) {
-  const Arrays arrays = named_weights(blocks, theta);
+  const Arrays arrays = named_weights(network, theta, {});
   EXPECT_EQ(arrays[0].shape, (std::vector<std::size_t>{3, 2}));
   EXPECT_EQ(arrays[2].shape, (std::vector<std::size_t>{1, 3}));
   EXPECT_EQ(arrays[3].shape, (std::vector<std::size_t>{1}));
@@ -57,7 +55,7 @@ TEST(Npz, WhatIsWrittenReadsBack) {
 }
 
 TEST(Npz, FilesInItAreThoseOfNumPy) {
-  const auto ours = read_zip(npz_bytes(named_weights(blocks, theta))),
+  const auto ours = read_zip(npz_bytes(named_weights(network, theta, {}))),
              numpys = read_zip(data_file("weights_stored.npz"));
   ASSERT_EQ(ours.size(), numpys.size());
   for (const std::size_t i : {0, 1, 3}) {  // in double precision
@@ -95,9 +93,9 @@ TEST(Npz, SaysWhatIsWrong) {
 
 TEST(Weights, MustFitTheNetwork) {
   const auto refused_after = [](auto change) {
-    Arrays arrays = named_weights(blocks, theta);
+    Arrays arrays = named_weights(network, theta, {});
     change(arrays);
-    const auto result = weights_of(blocks, arrays);
+    const auto result = weights_of(network, arrays);
     return std::holds_alternative<std::string>(result) ? std::get<std::string>(result) : "taken";
   };
   EXPECT_EQ(refused_after([](Arrays& a) { std::swap(a[0], a[3]); }), "taken");
@@ -110,6 +108,34 @@ TEST(Weights, MustFitTheNetwork) {
   EXPECT_EQ(refused_after([](Arrays& a) { a[0].values[3] = std::nan(""); }),
             "W1[1, 1]: nan; a finite number is expected");
   EXPECT_EQ(refused_after([](Arrays& a) { a[1].values[2] = -HUGE_VAL; }), "b1[2]: -inf; a finite number is expected");
+}
+
+TEST(Weights, RunningAveragesAreThereWholeOrNotAtAll) {
+  NetworkSpec spec = network_spec(2, {3}, 1);
+  spec.layers[0].normalization = Normalization::batch;
+  const std::vector<double> parameters(parameter_count(spec), 0.5), memory{1, 2, 3, 0.1, 0, 7};
+  const auto loaded_after = [&](auto change) {
+    Arrays arrays = named_weights(spec, parameters, memory);
+    change(arrays);
+    return weights_of(spec, arrays);
+  };
+  const auto refused_after = [&](auto change) {
+    const auto result = loaded_after(change);
+    return std::holds_alternative<std::string>(result) ? std::get<std::string>(result) : "taken";
+  };
+  const Arrays arrays = named_weights(spec, parameters, memory);
+  ASSERT_EQ(arrays.size(), 8u);  // W1, b1, gamma1, beta1, W2, b2, and two more
+  EXPECT_EQ(arrays[6], (NamedArray{"mean1", {3}, {1, 2, 3}}));
+  EXPECT_EQ(arrays[7], (NamedArray{"variance1", {3}, {0.1, 0, 7}}));
+  const auto whole = std::get<Weights>(loaded_after([](Arrays& a) { std::swap(a[0], a[7]); }));
+  EXPECT_EQ(whole.theta, parameters);
+  EXPECT_EQ(whole.memory, memory);
+  EXPECT_TRUE(std::get<Weights>(loaded_after([](Arrays& a) { a.resize(6); })).memory.empty());
+  EXPECT_EQ(refused_after([](Arrays& a) { a.pop_back(); }), "variance1: missing; an array of shape [3] is expected");
+  EXPECT_EQ(refused_after([](Arrays& a) { a[6].values[1] = HUGE_VAL; }), "mean1[1]: inf; a finite number is expected");
+  EXPECT_EQ(refused_after([](Arrays& a) { a[7].values[0] = -1; }), "variance1[0]: -1; a number from 0 on is expected");
+  EXPECT_EQ(refused_after([](Arrays& a) { a[6].name = "mean2"; }),
+            "unknown parameters \"mean2\"; did you mean \"mean1\"?");
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <new>
 
 #include "data/data_sets.h"
+#include "nn/regularizers.h"
 #include "support/networks.h"
 #include "support/racing.h"
 #include "training/trainee.h"
@@ -73,6 +74,13 @@ std::size_t asked_by_ten_epochs(const NetworkExperiment& e) {
   return twenty - ten;
 }
 
+double nn::LayerSpec::*strength_of(std::string_view regularizer) {
+  for (const auto& [key, strength] :
+       {std::pair{"l1", &nn::LayerSpec::l1}, {"l2", &nn::LayerSpec::l2}, {"nuclear", &nn::LayerSpec::nuclear}})
+    if (regularizer == key) return strength;
+  return &nn::LayerSpec::orthogonal;
+}
+
 TEST(Allocation, NoneInAStepOfAdam) { EXPECT_EQ(asked_by_ten_epochs(spiral()), 0u); }
 
 TEST(Allocation, NoneWithAnyActivationOrNormalization) {
@@ -84,8 +92,20 @@ TEST(Allocation, NoneWithAnyActivationOrNormalization) {
         e.network.layers[l].normalization = *nn::find_normalization(normalization);
       }
       if (nn::refuse(e.network)) continue;
-      if (normalization == "spectral") continue;  // iterates on vectors of its own
       EXPECT_EQ(asked_by_ten_epochs(e), 0u) << activation.key << ' ' << normalization;
+    }
+}
+
+// Of matrices high, wide and square, one of them too large for Eigen to multiply on the stack.
+TEST(Allocation, NoneWithAnyRegularizer) {
+  for (const std::size_t width : {16, 144})
+    for (const nn::RegularizerInfo& regularizer : nn::regularizers()) {
+      NetworkExperiment e = spiral();
+      e.network = nn::network_spec(2, {width, width, 16}, 1);
+      e.batch_size = width == 16 ? 48 : 0;
+      e.racers[0].values[0] = 1e-4;
+      for (nn::LayerSpec& layer : e.network.layers) layer.*strength_of(regularizer.key) = 1e-4;
+      EXPECT_EQ(asked_by_ten_epochs(e), 0u) << regularizer.key << ' ' << width;
     }
 }
 
@@ -105,7 +125,7 @@ TEST(Allocation, NoneWithNoiseOfAnyKind) {
 
 TEST(Allocation, NoneWithAnyMethodThatGoesByOneGradient) {
   for (const std::string_view key : optimizer_keys()) {
-    if (!test::is_element_wise(*find_optimizer(key)) || key == "rprop") continue;  // whose steps compare, in copies
+    if (!test::is_element_wise(*find_optimizer(key))) continue;
     NetworkExperiment e = spiral();
     e.racers = {racer_spec(*find_optimizer(key), 0)};
     if (const auto lr = find_parameter(info(e.racers[0]).parameters, "lr")) e.racers[0].values[*lr] = 1e-3;
