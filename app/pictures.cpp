@@ -37,9 +37,9 @@ void Pictures::draw_map(const Scene& scene, render::Viewport size, const render:
   map_.draw(size, style);
 }
 
-void Pictures::show(ImDrawList& list, GLuint texture, ImVec2 low, ImVec2 high) {
+void Pictures::show(ImDrawList& list, GLuint texture, ImVec2 low, ImVec2 high, ImVec2 uv_low, ImVec2 uv_high) {
   list.AddCallback([](const ImDrawList*, const ImDrawCmd*) { glDisable(GL_BLEND); }, nullptr);
-  compat::draw_image(list, texture, low, high);
+  compat::draw_image(list, texture, low, high, uv_low, uv_high);
   list.AddCallback(ImDrawCallback_ResetRenderState, nullptr);
 }
 

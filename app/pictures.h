@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "app/lab_state.h"
+#include "app/networks/boundary_picture.h"
 #include "app/render/contour_view.h"
 #include "app/render/result.h"
 #include "app/render/surface_view.h"
@@ -25,19 +26,22 @@ class Pictures {
   void draw_map(const Scene& scene, render::Viewport size, const render::FieldStyle& style);
 
   // Puts a picture into a draw list. It covers what is under it, so it is drawn without blending.
-  static void show(ImDrawList& list, GLuint texture, ImVec2 low, ImVec2 high);
+  static void show(ImDrawList& list, GLuint texture, ImVec2 low, ImVec2 high, ImVec2 uv_low = {0, 1},
+                   ImVec2 uv_high = {1, 0});
 
   render::SurfaceView& surface() { return surface_; }
   render::ContourView& map() { return map_; }
+  BoundaryPicture& boundary() { return boundary_; }
 
-  // True when the picture in 3-D can still be made smoother.
-  bool wants_frame() const { return surface_.needs_refine(); }
+  // True when a picture can still be made smoother or finer.
+  bool wants_frame() const { return surface_.needs_refine() || boundary_.wants_frame(); }
 
  private:
   Pictures(render::SurfaceView surface, render::ContourView map) : surface_(std::move(surface)), map_(std::move(map)) {}
 
   render::SurfaceView surface_;
   render::ContourView map_;
+  BoundaryPicture boundary_;
   int relief_version_ = 0, map_version_ = 0, basins_version_ = 0;
 };
 
