@@ -9,6 +9,7 @@
 #include "app/lab_state.h"
 #include "app/networks/landscape.h"
 #include "app/networks/spectra.h"
+#include "app/networks/state.h"
 #include "app/networks/units.h"
 #include "session/network_snapshot.h"
 
@@ -20,7 +21,7 @@ class NetworksScene {
   explicit NetworksScene(const std::function<void()>& notify) : landscape_(notify), spectra_(notify), units_(notify) {}
 
   // Once a frame.
-  void update(const NetworkSnapshot& snapshot, const LabState& state);
+  void update(const NetworkSnapshot& snapshot, const LabState& state, const NetworksState& own);
 
   const NetworkLandscape& landscape() const { return landscape_; }
   const Spectra& spectra() const { return spectra_; }
