@@ -1,4 +1,4 @@
-// Pictures: what OpenGL draws for the lab, the surface in 3-D and the contour map, kept as textures until they change.
+// Pictures: what OpenGL draws for the labs, kept as textures until it changes.
 #pragma once
 
 #include <imgui.h>
@@ -6,10 +6,10 @@
 #include <memory>
 #include <optional>
 
+#include "app/field_pictures.h"
 #include "app/lab_state.h"
-#include "app/render/contour_view.h"
+#include "app/networks/boundary_picture.h"
 #include "app/render/result.h"
-#include "app/render/surface_view.h"
 #include "app/scene.h"
 
 namespace fallline {
@@ -25,20 +25,24 @@ class Pictures {
   void draw_map(const Scene& scene, render::Viewport size, const render::FieldStyle& style);
 
   // Puts a picture into a draw list. It covers what is under it, so it is drawn without blending.
-  static void show(ImDrawList& list, GLuint texture, ImVec2 low, ImVec2 high);
+  static void show(ImDrawList& list, GLuint texture, ImVec2 low, ImVec2 high, ImVec2 uv_low = {0, 1},
+                   ImVec2 uv_high = {1, 0});
 
-  render::SurfaceView& surface() { return surface_; }
-  render::ContourView& map() { return map_; }
+  render::SurfaceView& surface() { return surfaces_.surface(); }
+  render::ContourView& map() { return surfaces_.map(); }
+  FieldPictures& landscape() { return landscape_; }  // of networks
+  BoundaryPicture& boundary() { return boundary_; }
 
-  // True when the picture in 3-D can still be made smoother.
-  bool wants_frame() const { return surface_.needs_refine(); }
+  // True when a picture can still be made smoother or finer.
+  bool wants_frame() const { return surfaces_.wants_frame() || landscape_.wants_frame() || boundary_.wants_frame(); }
 
  private:
-  Pictures(render::SurfaceView surface, render::ContourView map) : surface_(std::move(surface)), map_(std::move(map)) {}
+  Pictures(FieldPictures surfaces, FieldPictures landscape)
+      : surfaces_(std::move(surfaces)), landscape_(std::move(landscape)) {}
 
-  render::SurfaceView surface_;
-  render::ContourView map_;
-  int relief_version_ = 0, map_version_ = 0, basins_version_ = 0;
+  FieldPictures surfaces_, landscape_;
+  BoundaryPicture boundary_;
+  int basins_version_ = 0;
 };
 
 }  // namespace fallline

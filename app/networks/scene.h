@@ -12,6 +12,7 @@
 #include "app/networks/landscape.h"
 #include "app/networks/spectra.h"
 #include "app/networks/state.h"
+#include "app/networks/units.h"
 #include "session/network_snapshot.h"
 
 namespace fallline {
@@ -20,7 +21,7 @@ class NetworksScene {
  public:
   // `notify` is called from another thread when something more can be shown.
   explicit NetworksScene(const std::function<void()>& notify)
-      : landscape_(notify), spectra_(notify), critical_(notify), histograms_(notify) {}
+      : landscape_(notify), spectra_(notify), critical_(notify), histograms_(notify), units_(notify) {}
 
   // Once a frame.
   void update(const NetworkSnapshot& snapshot, const LabState& state, const NetworksState& own);
@@ -29,9 +30,11 @@ class NetworksScene {
   const Spectra& spectra() const { return spectra_; }
   const CriticalNear& critical() const { return critical_; }
   const HistogramStrips& histograms() const { return histograms_; }
+  const Units& units() const { return units_; }
 
   bool computing() const {
-    return landscape_.computing() || spectra_.computing() || critical_.computing() || histograms_.computing();
+    return landscape_.computing() || spectra_.computing() || critical_.computing() || histograms_.computing() ||
+           units_.computing();
   }
   std::vector<std::string> busy() const;  // what is being computed, in words
   // Until what is being computed can be taken by the next update().
@@ -40,6 +43,7 @@ class NetworksScene {
     spectra_.wait();
     critical_.wait();
     histograms_.wait();
+    units_.wait();
   }
 
  private:
@@ -47,6 +51,7 @@ class NetworksScene {
   Spectra spectra_;
   CriticalNear critical_;
   HistogramStrips histograms_;
+  Units units_;
 };
 
 }  // namespace fallline

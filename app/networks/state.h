@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/networks/boundary_state.h"
+#include "app/networks/confusion_state.h"
 #include "app/networks/curvature_state.h"
 #include "app/networks/curves_state.h"
 #include "app/networks/data_state.h"
@@ -19,6 +20,7 @@ struct NetworksState {
   DataState data;
   NetworkState network;
   BoundaryState boundary;
+  ConfusionState confusion;
   DiagramState diagram;
   LandscapeState landscape;
   CurvatureState curvature;

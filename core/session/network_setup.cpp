@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "nn/weights.h"
 #include "session/weights_file.h"
 
 namespace fallline {
@@ -27,11 +28,8 @@ bool same_kind(const DataSpec& a, const DataSpec& b) {
 }
 
 bool same_parameters(const Setup& a, const Setup& b) {
-  const auto same = [](const nn::ParameterBlock& x, const nn::ParameterBlock& y) {
-    return x.name == y.name && x.rows == y.rows && x.columns == y.columns;
-  };
-  return std::ranges::equal(layout(a.parts.training->network()), layout(b.parts.training->network()), same) &&
-         a.parts.training->memory_size() == b.parts.training->memory_size();
+  const nn::NetworkObjective &one = *a.parts.training, &other = *b.parts.training;
+  return nn::same_layout(one.network(), other.network()) && one.memory_size() == other.memory_size();
 }
 
 // That training begins with.
