@@ -3,10 +3,10 @@
 
 #include <array>
 
+#include "app/networks/confusion.h"
 #include "app/networks/histogram_plot.h"
 #include "app/panels/plot_clicks.h"
 #include "app/widgets/combo.h"
-#include "app/widgets/text.h"
 
 namespace fallline {
 namespace {
@@ -131,9 +131,8 @@ void draw_network_curve(NetworksFrame& f, std::size_t index) {
   }
   note_place(f.places, fmt::format("curve.{}", index), low, {low.x + size.x, low.y + size.y});
   if (drawing.kind != CurveKind::confusion) return draw_plot(f, index, size);
-  draw_title(f, label_of(drawing.kind), index);
-  ImGui::SetCursorScreenPos({low.x + f.theme.px(12), ImGui::GetCursorScreenPos().y});
-  ui::paragraph(f.ui, "No confusion matrix yet.");
+  const float head = draw_title(f, label_of(drawing.kind), index);
+  draw_confusion(f, {size.x, size.y - head});
 }
 
 void pin_ghosts(CurvesState& state, const NetworkSnapshot& snapshot, std::span<const bool> shown) {
