@@ -28,6 +28,8 @@ struct Tile<Pack> {
 #endif
 };
 template <>
+struct Tile<Singles> : Tile<Pack> {};
+template <>
 struct Tile<Tangent<Pack, 1>> {
   static constexpr std::size_t rows = 3, columns = 2;
 };
