@@ -10,6 +10,7 @@
 #include "landscape/height_map.h"
 #include "landscape/plane_grid.h"
 #include "nn/npz.h"
+#include "nn/single_precision.h"
 #include "nn/weights.h"
 #include "session/network_planes.h"
 #include "session/whole_file.h"
@@ -226,7 +227,9 @@ int landscape(const LandscapeOptions& options, std::ostream& out, std::ostream& 
       .share = [&](double share) { progress.show(fmt::format("{:.0f} % of the points", 100 * share)); }};
   Grid grid;
   if (options.of == "loss") {
-    grid = evaluate_plane(objective, plane, {}, grid_options, {}, watched);
+    const nn::SinglePrecision single(objective);
+    const Objective& evaluated = options.png.empty() ? static_cast<const Objective&>(objective) : single;
+    grid = evaluate_plane(evaluated, plane, {}, grid_options, {}, watched);
   } else {
     CurvatureGrid curvature = evaluate_plane_curvature(objective, plane, {}, grid_options, {}, watched);
     grid = options.of == "lambda_min" ? std::move(curvature.lowest) : std::move(curvature.highest);
@@ -262,7 +265,8 @@ Command add_landscape(CLI::App& app) {
   add_text(*command, "--of", options->of, "WHAT", "loss, lambda_min or lambda_max of the Hessian; else the loss");
   add_text(*command, "--csv", options->csv, "FILE", "Write a table to this file; else to standard output");
   add_text(*command, "--npy", options->npy, "FILE", "Write rows x columns numbers for NumPy in its place");
-  add_text(*command, "--png", options->png, "FILE", "Write a picture in its place, a pixel a point");
+  add_text(*command, "--png", options->png, "FILE",
+           "Write a picture in its place, a pixel a point; the loss in single precision where that is enough");
   command->footer(
       "Planes lie through the point that the racer has reached, unless they name steps:\n"
       "  pca               the two directions that its path went most along\n"

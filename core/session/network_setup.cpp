@@ -23,7 +23,6 @@ auto start(const NetworkExperiment& e) {
 }
 
 bool same_kind(const DataSpec& a, const DataSpec& b) {
-  if (a.samples || b.samples) return a.samples && b.samples;
   return std::tie(a.set, a.csv, a.target) == std::tie(b.set, b.csv, b.target);
 }
 
