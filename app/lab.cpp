@@ -27,7 +27,7 @@ Lab::Lab(Document document, std::unique_ptr<Pictures> pictures, std::function<vo
               notify),
       scene_(notify),
       pictures_(std::move(pictures)),
-      commands_{.experiment = runner_.snapshot()->experiment, .network = training::default_network_experiment()},
+      commands_{.experiment = runner_.snapshot()->experiment, .network = with_networks(default_network_document().experiment)},
       notify_(std::move(notify)),
       sent_(document.experiment),
       undo_(document.experiment),
