@@ -226,7 +226,7 @@ void Lab::draw_surfaces(const Frame& frame, ImVec2 size) {
 
 void Lab::draw_networks(const Frame& frame, ImVec2 size) {
   Networks& n = networks();
-  n.scene.update(*n.snapshot, state_);
+  n.scene.update(*n.snapshot, state_, n.own);
   NetworksFrame all{frame, *n.snapshot, n.scene, n.own};
   draw_networks_layout(all, size);
 }

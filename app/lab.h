@@ -70,6 +70,7 @@ class Lab {
   NetworkRunner& network_runner();
   LabState& state() { return state_; }
   const Scene& scene() const { return scene_; }
+  const NetworksScene& networks_scene() { return networks().scene; }
   // To the runner of the lab that is shown.
   void send(const Command& command);
   // Until all that was sent shows in the next draw(), and what is computed in the background too. Not for a window.

@@ -8,33 +8,31 @@
 namespace fallline {
 
 render::Result<std::unique_ptr<Pictures>> Pictures::create() {
-  auto surface = render::SurfaceView::create();
-  if (!surface) return render::Error{surface.error()};
-  auto map = render::ContourView::create();
-  if (!map) return render::Error{map.error()};
-  return std::unique_ptr<Pictures>(new Pictures(*std::move(surface), *std::move(map)));
+  auto surfaces = FieldPictures::create();
+  if (!surfaces) return render::Error{surfaces.error()};
+  auto landscape = FieldPictures::create();
+  if (!landscape) return render::Error{landscape.error()};
+  return std::unique_ptr<Pictures>(new Pictures(*std::move(surfaces), *std::move(landscape)));
 }
 
 void Pictures::draw_surface(const Scene& scene, const render::Camera& camera, render::Viewport size,
                             const render::FieldStyle& style) {
-  if (relief_version_ != scene.relief_version()) {
-    relief_version_ = scene.relief_version();
-    surface_.set_field({scene.relief().columns, scene.relief().rows, scene.heights().map(scene.relief())});
-  }
-  if (!surface_.draw(camera, size, style) && surface_.needs_refine()) surface_.refine();
+  const auto field = [&] {
+    return render::Field{scene.relief().columns, scene.relief().rows, scene.heights().map(scene.relief())};
+  };
+  surfaces_.draw_surface(scene.relief_version(), field, camera, size, style);
 }
 
 void Pictures::draw_map(const Scene& scene, render::Viewport size, const render::FieldStyle& style) {
-  if (map_version_ != scene.map_version()) {
-    map_version_ = scene.map_version();
-    map_.set_field({scene.map().columns, scene.map().rows, scene.map_heights().map(scene.map())});
-  }
   if (basins_version_ != scene.basins().version()) {
     basins_version_ = scene.basins().version();
     const Basins& b = scene.basins().basins();
-    map_.set_tint(b.columns, b.rows, basin_pixels(b));
+    surfaces_.map().set_tint(b.columns, b.rows, basin_pixels(b));
   }
-  map_.draw(size, style);
+  const auto field = [&] {
+    return render::Field{scene.map().columns, scene.map().rows, scene.map_heights().map(scene.map())};
+  };
+  surfaces_.draw_map(scene.map_version(), field, size, style);
 }
 
 void Pictures::show(ImDrawList& list, GLuint texture, ImVec2 low, ImVec2 high, ImVec2 uv_low, ImVec2 uv_high) {

@@ -1,4 +1,4 @@
-// Pictures: what OpenGL draws for the lab, the surface in 3-D and the contour map, kept as textures until they change.
+// Pictures: what OpenGL draws for the labs, kept as textures until it changes.
 #pragma once
 
 #include <imgui.h>
@@ -6,11 +6,10 @@
 #include <memory>
 #include <optional>
 
+#include "app/field_pictures.h"
 #include "app/lab_state.h"
 #include "app/networks/boundary_picture.h"
-#include "app/render/contour_view.h"
 #include "app/render/result.h"
-#include "app/render/surface_view.h"
 #include "app/scene.h"
 
 namespace fallline {
@@ -29,20 +28,21 @@ class Pictures {
   static void show(ImDrawList& list, GLuint texture, ImVec2 low, ImVec2 high, ImVec2 uv_low = {0, 1},
                    ImVec2 uv_high = {1, 0});
 
-  render::SurfaceView& surface() { return surface_; }
-  render::ContourView& map() { return map_; }
+  render::SurfaceView& surface() { return surfaces_.surface(); }
+  render::ContourView& map() { return surfaces_.map(); }
+  FieldPictures& landscape() { return landscape_; }  // of networks
   BoundaryPicture& boundary() { return boundary_; }
 
   // True when a picture can still be made smoother or finer.
-  bool wants_frame() const { return surface_.needs_refine() || boundary_.wants_frame(); }
+  bool wants_frame() const { return surfaces_.wants_frame() || landscape_.wants_frame() || boundary_.wants_frame(); }
 
  private:
-  Pictures(render::SurfaceView surface, render::ContourView map) : surface_(std::move(surface)), map_(std::move(map)) {}
+  Pictures(FieldPictures surfaces, FieldPictures landscape)
+      : surfaces_(std::move(surfaces)), landscape_(std::move(landscape)) {}
 
-  render::SurfaceView surface_;
-  render::ContourView map_;
+  FieldPictures surfaces_, landscape_;
   BoundaryPicture boundary_;
-  int relief_version_ = 0, map_version_ = 0, basins_version_ = 0;
+  int basins_version_ = 0;
 };
 
 }  // namespace fallline

@@ -2,8 +2,10 @@
 
 #include <array>
 #include <cmath>
+#include <cstring>
 
 #include "math/pack.h"
+#include "math/singles.h"
 #include "math/vector_functions.h"
 
 namespace fallline::bench {
@@ -15,13 +17,14 @@ constexpr std::size_t lanes = Pack::lanes;
 template <std::size_t In, std::size_t Out, bool Hidden>
 struct Layer {
   static constexpr std::size_t parameters = Out * In + Out;
-  template <std::size_t C>
-  static void forward(const double* theta, const Pack (&a)[In][C], Pack (&out)[Out][C]) {
+  // P: Pack of doubles, or Singles of floats.
+  template <class P, class Number, std::size_t C>
+  static void forward(const Number* theta, const P (&a)[In][C], P (&out)[Out][C]) {
     for (std::size_t j = 0; j < Out; ++j) {
-      Pack z[C];
-      for (std::size_t c = 0; c < C; ++c) z[c] = theta[Out * In + j];
+      P z[C];
+      for (std::size_t c = 0; c < C; ++c) z[c] = P(theta[Out * In + j]);
       for (std::size_t k = 0; k < In; ++k)
-        for (std::size_t c = 0; c < C; ++c) z[c] = z[c] + Pack(theta[j * In + k]) * a[k][c];
+        for (std::size_t c = 0; c < C; ++c) z[c] = z[c] + P(theta[j * In + k]) * a[k][c];
       for (std::size_t c = 0; c < C; ++c) out[j][c] = Hidden ? fast::tanh(z[c]) : z[c];
     }
   }
@@ -56,21 +59,31 @@ struct Network {
   static constexpr std::size_t parameters = First::parameters + (H - 1) * Middle::parameters + Last::parameters;
   static constexpr std::size_t C = 4;
 
-  static const double* layer(const double* theta, std::size_t l) {
+  template <class Number>
+  static const Number* layer(const Number* theta, std::size_t l) {
     return l == 0 ? theta : theta + First::parameters + (l - 1) * Middle::parameters;
   }
 
-  struct Room {
-    Pack x[In][C], a[H][W][C], z[1][C], d[2][W][C], d_last[1][C];
+  template <class P>
+  struct Way {
+    P x[In][C], a[H][W][C], z[1][C];
   };
+  struct Room : Way<Pack> {
+    Pack d[2][W][C], d_last[1][C];
+  };
+
+  template <class P, class Number>
+  static void outputs(const Number* theta, const Number* x, std::size_t samples, std::size_t first, Way<P>& way) {
+    for (std::size_t f = 0; f < In; ++f)
+      for (std::size_t c = 0; c < C; ++c) std::memcpy(&way.x[f][c], x + f * samples + first + c * P::lanes, sizeof(P));
+    First::forward(theta, way.x, way.a[0]);
+    for (std::size_t l = 1; l < H; ++l) Middle::forward(layer(theta, l), way.a[l - 1], way.a[l]);
+    Last::forward(layer(theta, H), way.a[H - 1], way.z);
+  }
 
   static double forward(const double* theta, const double* x, const double* y, std::size_t samples, std::size_t first,
                         double weight, Room& room) {
-    for (std::size_t f = 0; f < In; ++f)
-      for (std::size_t c = 0; c < C; ++c) room.x[f][c] = Pack::load(x + f * samples + first + c * lanes);
-    First::template forward<C>(theta, room.x, room.a[0]);
-    for (std::size_t l = 1; l < H; ++l) Middle::template forward<C>(layer(theta, l), room.a[l - 1], room.a[l]);
-    Last::template forward<C>(layer(theta, H), room.a[H - 1], room.z);
+    outputs<Pack>(theta, x, samples, first, room);
     Pack sum(0.0);
     for (std::size_t c = 0; c < C; ++c) {
       const Pack off = room.z[0][c] - Pack::load(y + first + c * lanes);
@@ -125,12 +138,28 @@ struct Network {
       sum += forward(theta.data(), x.data(), y.data(), samples, first, 1 / static_cast<double>(samples), room);
     return sum;
   }
+
+  static float single_loss(std::span<const float> theta, std::span<const float> x, std::span<const float> y) {
+    Way<Singles> way;
+    Singles sum(0.0);
+    for (std::size_t first = 0; first < y.size(); first += C * Singles::lanes) {
+      outputs<Singles>(theta.data(), x.data(), y.size(), first, way);
+      for (std::size_t c = 0; c < C; ++c) {
+        Singles target;
+        std::memcpy(&target, y.data() + first + c * Singles::lanes, sizeof target);
+        sum = sum + (way.z[0][c] - target) * (way.z[0][c] - target);
+      }
+    }
+    float loss = 0;
+    for (std::size_t i = 0; i < Singles::lanes; ++i) loss += sum.v[i];
+    return loss / static_cast<float>(y.size());
+  }
 };
 
 template <std::size_t In, std::size_t W, std::size_t H>
 NetworkCeiling ceiling(std::vector<std::size_t> widths) {
   using N = Network<In, W, H>;
-  return {std::move(widths), N::train, N::loss};
+  return {std::move(widths), N::train, N::loss, N::single_loss};
 }
 
 }  // namespace

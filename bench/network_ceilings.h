@@ -16,6 +16,8 @@ struct NetworkCeiling {
   // The mean loss alone.
   double (*loss)(std::span<const double> theta, std::span<const double> x, std::span<const double> y,
                  std::size_t samples);
+  // The same in single precision.
+  float (*single_loss)(std::span<const float> theta, std::span<const float> x, std::span<const float> y);
 };
 
 // x: feature after feature; samples in whole packs.

@@ -7,6 +7,7 @@
 #include "landscape/plane_grid.h"
 #include "network_ceilings.h"
 #include "nn/network_objective.h"
+#include "nn/single_precision.h"
 #include "optim/recipes.h"
 #include "side_by_side.h"
 
@@ -78,23 +79,45 @@ void train(benchmark::State& state, const NetworkCeiling& ceiling, std::size_t b
   state.counters["millions_a_second"] = 1e3 / state.counters["ns"];
 }
 
+constexpr std::size_t points = 64;
+
+// On a line through the start.
+Eigen::MatrixXd points_of(const Job& job) {
+  const Eigen::Map<const Eigen::VectorXd> start(job.start.data(), static_cast<Eigen::Index>(job.start.size()));
+  return start * Eigen::RowVectorXd::LinSpaced(points, 0.5, 1.8);
+}
+
 // The loss at points of a plane; the counters are of one point.
 void grid(benchmark::State& state, const NetworkCeiling& ceiling) {
   const Job job(ceiling);
-  constexpr Eigen::Index points = 64;
-  Eigen::MatrixXd at(static_cast<Eigen::Index>(job.start.size()), points);
-  for (Eigen::Index i = 0; i < points; ++i)
-    at.col(i) = (0.5 + 0.02 * static_cast<double>(i)) *
-                Eigen::Map<const Eigen::VectorXd>(job.start.data(), static_cast<Eigen::Index>(job.start.size()));
+  const Eigen::MatrixXd at = points_of(job);
   std::vector<double> values(points), theirs(points);
   const auto ours = [&] { job.objective.values(at, values, {}); };
   const auto ceilings = [&] {
-    for (Eigen::Index i = 0; i < points; ++i)
-      theirs[static_cast<std::size_t>(i)] = ceiling.loss({at.col(i).data(), job.start.size()}, job.x, job.y, samples);
+    for (std::size_t i = 0; i < points; ++i)
+      theirs[i] = ceiling.loss({at.col(static_cast<Eigen::Index>(i)).data(), job.start.size()}, job.x, job.y, samples);
   };
   side_by_side(state, points, ours, ceilings);
   for (std::size_t i = 0; i < values.size(); ++i)
     if (!agree(values[i], theirs[i])) return state.SkipWithError("the two losses differ");
+}
+
+// The same in single precision.
+void single_grid(benchmark::State& state, const NetworkCeiling& ceiling) {
+  const Job job(ceiling);
+  const nn::SinglePrecision single(job.objective);
+  const Eigen::MatrixXd at = points_of(job);
+  const Eigen::MatrixXf at_single = at.cast<float>();
+  const std::vector<float> x(job.x.begin(), job.x.end()), y(job.y.begin(), job.y.end());
+  std::vector<double> values(points), theirs(points);
+  const auto ours = [&] { single.values(at, values, {}); };
+  const auto ceilings = [&] {
+    for (std::size_t i = 0; i < points; ++i)
+      theirs[i] = ceiling.single_loss({at_single.col(static_cast<Eigen::Index>(i)).data(), job.start.size()}, x, y);
+  };
+  side_by_side(state, points, ours, ceilings);
+  for (std::size_t i = 0; i < points; ++i)
+    if (std::abs(values[i] - theirs[i]) > 1e-5 * (1 + theirs[i])) return state.SkipWithError("the two losses differ");
 }
 
 void hessian(benchmark::State& state, const NetworkCeiling& ceiling, bool eigenvalues) {
@@ -126,6 +149,7 @@ int main(int argc, char** argv) {
     add("train_32", [&](benchmark::State& s) { train(s, ceiling, 32); });
     add("train_all", [&](benchmark::State& s) { train(s, ceiling, samples); });
     add("grid", [&](benchmark::State& s) { grid(s, ceiling); });
+    add("single_grid", [&](benchmark::State& s) { single_grid(s, ceiling); });
     if (ceiling.widths[1] < 64) {
       add("hessian", [&](benchmark::State& s) { hessian(s, ceiling, false); });
       add("eigenvalues", [&](benchmark::State& s) { hessian(s, ceiling, true); });

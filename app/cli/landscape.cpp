@@ -10,6 +10,9 @@
 #include "landscape/height_map.h"
 #include "landscape/plane_grid.h"
 #include "nn/npz.h"
+#include "nn/single_precision.h"
+#include "nn/weights.h"
+#include "session/network_planes.h"
 #include "session/whole_file.h"
 #include "training/trainee.h"
 
@@ -100,26 +103,14 @@ class PlaneMaker {
 
   Plane random(const std::string& rest) const {
     const auto seed = rest.empty() ? std::uint64_t{1} : read_whole<std::uint64_t>("--plane", rest, 0, UINT64_MAX);
-    std::vector<ParameterRun> runs;
-    for (const nn::ParameterBlock& block : nn::layout(objective().network()))
-      runs.push_back({block.offset, block.rows, block.columns, block.name[0] == 'W'});
-    return or_error(random_plane(theta_, runs, seed));
-  }
-
-  // W2[0;3], as `derivatives` names them.
-  std::string name_of(std::size_t i) const {
-    for (const nn::ParameterBlock& block : nn::layout(objective().network()))
-      if (i < block.offset + block.size()) {
-        const std::size_t k = i - block.offset;
-        return fmt::format("{}[{};{}]", block.name, k / block.columns, k % block.columns);
-      }
-    return {};
+    return or_error(random_plane(theta_, parameter_runs(objective().network()), seed));
   }
 
   Plane weights(const std::string& rest) const {
     const auto pair = read_wholes(rest, 2, static_cast<std::int64_t>(theta_.size()) - 1);
     const auto i = static_cast<std::size_t>(pair[0]), j = static_cast<std::size_t>(pair[1]);
-    return or_error(weights_plane(theta_, i, j, name_of(i), name_of(j)));
+    const std::vector<nn::ParameterBlock> blocks = nn::layout(objective().network());
+    return or_error(weights_plane(theta_, i, j, nn::parameter_name(blocks, i), nn::parameter_name(blocks, j)));
   }
 
   // Counted from the greatest eigenvalue, 0.
@@ -236,7 +227,9 @@ int landscape(const LandscapeOptions& options, std::ostream& out, std::ostream& 
       .share = [&](double share) { progress.show(fmt::format("{:.0f} % of the points", 100 * share)); }};
   Grid grid;
   if (options.of == "loss") {
-    grid = evaluate_plane(objective, plane, {}, grid_options, {}, watched);
+    const nn::SinglePrecision single(objective);
+    const Objective& evaluated = options.png.empty() ? static_cast<const Objective&>(objective) : single;
+    grid = evaluate_plane(evaluated, plane, {}, grid_options, {}, watched);
   } else {
     CurvatureGrid curvature = evaluate_plane_curvature(objective, plane, {}, grid_options, {}, watched);
     grid = options.of == "lambda_min" ? std::move(curvature.lowest) : std::move(curvature.highest);
@@ -272,7 +265,8 @@ Command add_landscape(CLI::App& app) {
   add_text(*command, "--of", options->of, "WHAT", "loss, lambda_min or lambda_max of the Hessian; else the loss");
   add_text(*command, "--csv", options->csv, "FILE", "Write a table to this file; else to standard output");
   add_text(*command, "--npy", options->npy, "FILE", "Write rows x columns numbers for NumPy in its place");
-  add_text(*command, "--png", options->png, "FILE", "Write a picture in its place, a pixel a point");
+  add_text(*command, "--png", options->png, "FILE",
+           "Write a picture in its place, a pixel a point; the loss in single precision where that is enough");
   command->footer(
       "Planes lie through the point that the racer has reached, unless they name steps:\n"
       "  pca               the two directions that its path went most along\n"

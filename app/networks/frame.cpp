@@ -1,13 +1,29 @@
 #include "app/networks/frame.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "app/widgets/number_format.h"
+
 namespace fallline {
+namespace {
+
+// "337 parameters · 41200 updates/s · epoch 0.3 ms"
+std::string cost_of(const NetworkRacerSnapshot& r) {
+  std::string text = fmt::format("{} parameters", r.theta.size());
+  if (!(r.steps_per_second > 0)) return text;
+  const double seconds = static_cast<double>(r.setup->steps_an_epoch) / r.steps_per_second;
+  return text + fmt::format(" · {} updates/s · epoch {} {}", ui::format_number(r.steps_per_second, 3),
+                            ui::format_number(seconds < 1 ? 1e3 * seconds : seconds, 2), seconds < 1 ? "ms" : "s");
+}
+
+}  // namespace
 
 Run run_of(const NetworkSnapshot& s, const NetworksScene& scene) {
   Run run{s.transport, s.step, s.recorded, s.steps, s.steps_an_epoch, s.complete, {}, scene.busy()};
   for (const NetworkRacerSnapshot& r : s.racers)
-    run.racers.push_back({r.spec, r.seen.training.loss, r.reached, r.standstill, {}, ""});
+    run.racers.push_back({r.spec, r.seen.training.loss, r.reached, r.standstill, {}, cost_of(r)});
   return run;
 }
 

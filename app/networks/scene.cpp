@@ -1,15 +1,19 @@
 #include "app/networks/scene.h"
 
+#include <fmt/format.h>
+
 namespace fallline {
 
-void NetworksScene::update(const NetworkSnapshot& snapshot, const LabState& state) {
-  landscape_.update(snapshot, state.view);
+void NetworksScene::update(const NetworkSnapshot& snapshot, const LabState& state, const NetworksState& own) {
+  landscape_.update(snapshot, state.view, own.landscape);
   spectra_.update(snapshot, state.view);
+  units_.update(snapshot, state.view);
 }
 
 std::vector<std::string> NetworksScene::busy() const {
   std::vector<std::string> all;
-  if (landscape_.computing()) all.push_back("computing the loss surface …");
+  if (const auto share = landscape_.progress())
+    all.push_back(fmt::format("computing the loss surface: {:.0f} %", 100 * *share));
   if (spectra_.computing()) all.push_back("computing eigenvalues …");
   return all;
 }

@@ -9,6 +9,8 @@
 #include "app/lab_state.h"
 #include "app/networks/landscape.h"
 #include "app/networks/spectra.h"
+#include "app/networks/state.h"
+#include "app/networks/units.h"
 #include "session/network_snapshot.h"
 
 namespace fallline {
@@ -16,25 +18,28 @@ namespace fallline {
 class NetworksScene {
  public:
   // `notify` is called from another thread when something more can be shown.
-  explicit NetworksScene(const std::function<void()>& notify) : landscape_(notify), spectra_(notify) {}
+  explicit NetworksScene(const std::function<void()>& notify) : landscape_(notify), spectra_(notify), units_(notify) {}
 
   // Once a frame.
-  void update(const NetworkSnapshot& snapshot, const LabState& state);
+  void update(const NetworkSnapshot& snapshot, const LabState& state, const NetworksState& own);
 
   const NetworkLandscape& landscape() const { return landscape_; }
   const Spectra& spectra() const { return spectra_; }
+  const Units& units() const { return units_; }
 
-  bool computing() const { return landscape_.computing() || spectra_.computing(); }
+  bool computing() const { return landscape_.computing() || spectra_.computing() || units_.computing(); }
   std::vector<std::string> busy() const;  // what is being computed, in words
   // Until what is being computed can be taken by the next update().
   void wait() {
     landscape_.wait();
     spectra_.wait();
+    units_.wait();
   }
 
  private:
   NetworkLandscape landscape_;
   Spectra spectra_;
+  Units units_;
 };
 
 }  // namespace fallline

@@ -23,10 +23,11 @@ void place(Frame& f, const char* id, const Area& area, Ground ground, bool scrol
   ImGui::PopStyleColor();
 }
 
-void draw_view_caption(const Frame& f, ImVec2 corner, std::string_view title, std::string_view hint) {
+ui::Rect draw_view_caption(const Frame& f, ImVec2 corner, std::string_view title, std::string_view hint) {
   const ImVec2 low(corner.x + f.theme.px(12), corner.y + f.theme.px(10));
   const float width = ImGui::GetWindowPos().x + ImGui::GetWindowWidth() - low.x - f.theme.px(12);
-  if (width > f.theme.px(60)) ui::draw_caption(*ImGui::GetWindowDrawList(), f.theme, low, width, title, hint);
+  if (width <= f.theme.px(60)) return {low, low};
+  return ui::draw_caption(*ImGui::GetWindowDrawList(), f.theme, low, width, title, hint);
 }
 
 DeskWindow::DeskWindow(ImVec2 size) {

@@ -26,10 +26,10 @@ void draw_batch_lines(const SurfacesFrame& f, const MapTransform& map, ImDrawLis
   }
 }
 
-void draw_batch_net(const Stage& stage, ImDrawList* list) {
-  const Grid& net = stage.f.scene.batch_net();
-  if (!stage.f.state.view.mini_batch || net.columns == 0) return;
-  const HeightMap& heights = stage.f.scene.heights();
+void draw_batch_net(const SurfacesFrame& f, const Stage& stage, ImDrawList* list) {
+  const Grid& net = f.scene.batch_net();
+  if (!f.state.view.mini_batch || net.columns == 0) return;
+  const HeightMap& heights = stage.heights;
   const auto line = [&](int count, auto node) {
     PathBuilder path(1, stage.low, stage.high());
     for (int k = 0; k < count; ++k) {
@@ -46,7 +46,7 @@ void draw_batch_net(const Stage& stage, ImDrawList* list) {
       else
         path.break_line();
     }
-    path.draw_lines(list, {ui::faded(picture_ink, 0.38f), 0, stage.f.theme.px(1), 0});
+    path.draw_lines(list, {ui::faded(picture_ink, 0.38f), 0, stage.theme.px(1), 0});
   };
   constexpr int stride = 3;  // from line to line: fewer than the nodes along each
   for (int j = 0; j < net.rows; j += stride) line(net.columns, [&](int k) { return std::pair(k, j); });

@@ -13,10 +13,10 @@ constexpr std::array levels{0.0, 0.25, 0.5, 0.75, 1.0};  // heights that have a 
 
 class ColourBar {
  public:
-  ColourBar(const SurfacesFrame& f, ImVec2 low, ImVec2 high)
-      : t_(f.theme), face_(t_.fonts.tick), lies_(high.x - low.x < high.y - low.y + t_.px(170)) {
+  ColourBar(const ui::Theme& theme, const HeightMap& heights, ImVec2 low, ImVec2 high)
+      : t_(theme), face_(t_.fonts.tick), lies_(high.x - low.x < high.y - low.y + t_.px(170)) {
     for (std::size_t i = 0; i < levels.size(); ++i) {
-      numbers_[i] = ui::format_number(f.scene.heights().loss_at(levels[i]), 3);
+      numbers_[i] = ui::format_number(heights.loss_at(levels[i]), 3);
       widest_ = std::max(widest_, ui::text_size(face_, numbers_[i]).x);
     }
     const ImVec2 view(high.x - low.x, high.y - low.y);
@@ -94,8 +94,8 @@ class ColourBar {
 
 }  // namespace
 
-void draw_colour_bar(const SurfacesFrame& f, ImVec2 low, ImVec2 high, ImDrawList* list) {
-  const ColourBar bar(f, low, high);
+void draw_colour_bar(const Frame& f, const HeightMap& heights, ImVec2 low, ImVec2 high, ImDrawList* list) {
+  const ColourBar bar(f.theme, heights, low, high);
   if (bar.fits()) bar.draw(*list, render::find_colour_map(f.state.view.colours));
 }
 

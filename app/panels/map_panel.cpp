@@ -6,13 +6,13 @@
 #include <cmath>
 
 #include "app/imgui_compat.h"
+#include "app/panels/map_axes.h"
 #include "app/panels/map_overlays.h"
 #include "app/panels/on_picture.h"
 #include "app/panels/paint.h"
 #include "app/panels/racer_paths.h"
 #include "app/panels/subject.h"
 #include "app/paths.h"
-#include "app/plot/ticks.h"
 #include "app/widgets.h"
 
 namespace fallline {
@@ -101,31 +101,6 @@ void draw_critical_points(const SurfacesFrame& f, const MapTransform& map, ImDra
   }
 }
 
-void draw_axes(const SurfacesFrame& f, const MapTransform& map, ImDrawList* list) {
-  const float width = map.high.x - map.low.x, height = map.high.y - map.low.y;
-  const ImU32 ink = picture_ink;
-  const SurfaceSpec& surface = f.snapshot.experiment.surface;
-  draw_picture_label_right_of(*list, {map.low.x + f.theme.px(9), map.high.y - f.theme.px(31)}, y_name(surface), ink,
-                              f.theme);
-  draw_picture_label(*list, {map.low.x + f.theme.px(31), map.high.y - f.theme.px(14)}, x_name(surface), ink, f.theme);
-  for (const auto& tick : plot::linear_ticks({map.window.x_min, map.window.x_max},
-                                             std::max(1, static_cast<int>(width / f.theme.px(50))), false)
-                              .major) {
-    const float x = map.to_pixel({tick.value, 0}).x;
-    if (x < map.low.x + f.theme.px(44) || x > map.high.x - f.theme.px(16)) continue;
-    list->AddLine({x, map.high.y - f.theme.px(5)}, {x, map.high.y}, ink, f.theme.px(1));
-    draw_picture_label(*list, {x, map.high.y - f.theme.px(14)}, tick.label, ink, f.theme);
-  }
-  for (const auto& tick : plot::linear_ticks({map.window.y_min, map.window.y_max},
-                                             std::max(1, static_cast<int>(height / f.theme.px(46))), false)
-                              .major) {
-    const float y = map.to_pixel({0, tick.value}).y;
-    if (y < map.low.y + f.theme.px(52) || y > map.high.y - f.theme.px(46)) continue;
-    list->AddLine({map.low.x, y}, {map.low.x + f.theme.px(5), y}, ink, f.theme.px(1));
-    draw_picture_label_right_of(*list, {map.low.x + f.theme.px(9), y}, tick.label, ink, f.theme);
-  }
-}
-
 void draw_start(const SurfacesFrame& f, const MapTransform& map, bool hot, ImDrawList* list) {
   const ImVec2 at = map.to_pixel(f.commands.experiment.start);
   const float radius = f.theme.px(hot ? 9.5f : 8);
@@ -209,7 +184,7 @@ void draw_map_panel(SurfacesFrame& f) {
   if (f.scene.map().columns > 0) map.window = f.scene.map().domain;
   if (f.state.view.definiteness) draw_definiteness(f, map, list);
   draw_batch_lines(f, map, list);
-  draw_axes(f, map, list);
+  draw_map_axes(map, {x_name(f.snapshot.experiment.surface), y_name(f.snapshot.experiment.surface)}, f.theme, list);
   if (f.state.view.taylor) draw_taylor_lines(f, map, list);
   draw_basin_rings(f, map, list);
   draw_critical_points(f, map, list);

@@ -18,6 +18,15 @@ std::size_t cut_before(std::size_t shown, std::size_t size) {
 
 }  // namespace
 
+PathStyle path_style(const Frame& f, int colour, const PathWidths& widths) {
+  return {f.theme.racer(static_cast<std::size_t>(colour)), picture_halo, f.theme.px(widths.line),
+          f.theme.px(widths.halo)};
+}
+
+PathStyle ahead_style(const Frame& f, int colour, const PathWidths& widths) {
+  return {ui::faded(f.theme.racer(static_cast<std::size_t>(colour)), 0.35f), 0, f.theme.px(widths.ahead), 0};
+}
+
 void draw_racer_paths(const SurfacesFrame& f, KeptPaths& kept, std::vector<double> place, const PathWidths& widths,
                       const BuildPath& build, ImDrawList* list) {
   kept.begin(std::move(place));
@@ -28,14 +37,12 @@ void draw_racer_paths(const SurfacesFrame& f, KeptPaths& kept, std::vector<doubl
   }
   for (const RacerSnapshot& r : f.snapshot.racers) {
     if (!f.state.shown[static_cast<std::size_t>(r.spec.colour)]) continue;
-    const ImU32 colour = f.theme.racer(static_cast<std::size_t>(r.spec.colour));
     const auto shown = static_cast<std::size_t>(r.step);
     const std::size_t cut = cut_before(shown, r.history.size());
     // What is ahead begins at the cut: the last steps lie over it.
     if (shown + 1 < r.history.size())
-      kept.layers({r.history, cut, r.history.size(), {ui::faded(colour, 0.35f), 0, f.theme.px(widths.ahead), 0}}, build)
-          .lines.replay(*list);
-    const PathStyle style{colour, picture_halo, f.theme.px(widths.line), f.theme.px(widths.halo)};
+      kept.layers({r.history, cut, r.history.size(), ahead_style(f, r.spec.colour, widths)}, build).lines.replay(*list);
+    const PathStyle style = path_style(f, r.spec.colour, widths);
     const KeptPaths::Layers* before = cut > 0 ? &kept.layers({r.history, 0, cut + 1, style}, build) : nullptr;
     const KeptPaths::Layers& last = kept.layers({r.history, cut, shown + 1, style}, build);
     if (before) before->halo.replay(*list);

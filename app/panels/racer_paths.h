@@ -10,6 +10,10 @@ struct PathWidths {
   float line, halo, ahead;  // units of 1× pixels; ahead: of the steps after the one that is shown
 };
 
+// How the path of a racer is drawn up to the step that is shown, and what is ahead of it.
+PathStyle path_style(const Frame& frame, int colour, const PathWidths& widths);
+PathStyle ahead_style(const Frame& frame, int colour, const PathWidths& widths);
+
 // `place` as in KeptPaths::begin().
 void draw_racer_paths(const SurfacesFrame& frame, KeptPaths& kept, std::vector<double> place, const PathWidths& widths,
                       const BuildPath& build, ImDrawList* list);

@@ -5,6 +5,7 @@
 
 #include "app/chain_text.h"
 #include "app/frame.h"
+#include "app/networks/own_network.h"
 #include "app/panels/chain_rows.h"
 #include "app/panels/parameter_row.h"
 #include "app/panels/schedule_curve.h"
@@ -126,6 +127,7 @@ bool draw_card(Frame& f, RacerSpec& spec, std::size_t index) {
     }
     draw_blocks(f, spec, index);
     draw_links(f, spec, index, has_rare);
+    if (f.lab == LabKind::networks) draw_own_network(f, spec, index, r ? r->cost : "");
     if (stopped) ui::message(f.ui, ui::Severity::error, r->standstill->why);
     if (card.swatch_clicked()) shown = !shown;
     keep = !card.closed();
@@ -166,6 +168,7 @@ void draw_racers_panel(Frame& f) {
     f.racers.push_back(racer_spec(own ? own_chain() : optimizers()[chosen], *colour));
     if (own) f.racers.back().blocks = {block_spec(*find_block("learning_rate"))};
     // Nothing of the racer that had this colour before.
+    if (f.lab == LabKind::networks) f.commands.network.networks.erase(*colour);
     f.state.view.focus = *colour;
     f.state.shown[static_cast<std::size_t>(*colour)] = true;
     f.state.unfolded[static_cast<std::size_t>(*colour)] = false;
@@ -173,10 +176,12 @@ void draw_racers_panel(Frame& f) {
   }
   if (f.racers.empty()) ui::paragraph(f.ui, "Nobody races. Add an optimizer.");
   for (std::size_t i = 0; i < f.racers.size();) {
-    if (draw_card(f, f.racers[i], i))
+    if (draw_card(f, f.racers[i], i)) {
       ++i;
-    else
+    } else {
+      if (f.lab == LabKind::networks) f.commands.network.networks.erase(f.racers[i].colour);
       f.racers.erase(f.racers.begin() + static_cast<std::ptrdiff_t>(i));
+    }
   }
 }
 

@@ -17,12 +17,13 @@ namespace {
 
 constexpr std::size_t most_critical_points = 60;  // more would cover the surface; the map has them
 
+double loss_at(const SurfacesFrame& f, Point p) { return f.snapshot.surface->derivatives(p).value; }
+
 PathBuilder path_of(const HistoryView& history, std::size_t first, std::size_t last, const Stage& s) {
   PathBuilder path(1, s.low, s.high());
-  const Domain& domain = s.f.scene.relief().domain;
   visit_path(history, first, last, [&](std::size_t, Point p, double loss) {
     // Outside its domain the surface is not drawn, and a path over nothing would mislead.
-    if (!domain.contains(p)) return path.break_line();
+    if (!s.domain.contains(p)) return path.break_line();
     if (const auto seen = s.see(s.on_surface(p, loss)))
       path.add(seen->at, !seen->hidden);
     else
@@ -32,8 +33,8 @@ PathBuilder path_of(const HistoryView& history, std::size_t first, std::size_t l
 }
 
 // All that says where a point falls on the view, and what hides it.
-std::vector<double> place_of(const Stage& s) {
-  const render::Camera& c = s.f.state.camera;
+std::vector<double> place_of(const SurfacesFrame& f, const Stage& s) {
+  const render::Camera& c = s.camera;
   return {s.low.x,
           s.low.y,
           s.pixels,
@@ -46,65 +47,54 @@ std::vector<double> place_of(const Stage& s) {
           c.target.x(),
           c.target.y(),
           c.target.z(),
-          static_cast<double>(s.f.scene.relief_version())};
+          static_cast<double>(f.scene.relief_version())};
 }
 
-void draw_paths(const Stage& s, ImDrawList* list) {
-  const SurfacesFrame& f = s.f;
+void draw_paths(const SurfacesFrame& f, const Stage& s, ImDrawList* list) {
   draw_racer_paths(
-      f, f.state.surface_paths, place_of(s), {2.5f, 1.25f, 1.4f},
+      f, f.state.surface_paths, place_of(f, s), {2.5f, 1.25f, 1.4f},
       [&](const HistoryView& history, std::size_t first, std::size_t last) { return path_of(history, first, last, s); },
       list);
   for (const RacerSnapshot& r : f.snapshot.racers) {
     if (!f.state.shown[static_cast<std::size_t>(r.spec.colour)]) continue;
-    const ImU32 colour = f.theme.racer(static_cast<std::size_t>(r.spec.colour));
-    const auto ball = [&](Point p, double loss, bool ring) {
-      if (!f.scene.relief().domain.contains(p)) return;
-      Eigen::Vector3f w = s.on_surface(p, loss);
-      w.z() += Stage::lift;
-      const auto at = s.screen(w);
-      if (!at) return;
-      const float alpha = s.hidden(w) ? 0.4f : 1.0f;
-      if (ring)
-        list->AddCircle(*at, f.theme.px(8), ui::faded(picture_ink, alpha), 20, f.theme.px(2));
-      else
-        draw_ball(list, *at, f.theme.px(6), ui::faded(colour, alpha), ui::faded(picture_halo, alpha));
+    const auto mark = [&](Mark kind, Point p, double loss) {
+      if (s.domain.contains(p))
+        draw_mark(s, kind, s.on_surface(p, loss), f.theme.racer(static_cast<std::size_t>(r.spec.colour)), list);
     };
-    ball(r.theta, r.loss, false);
+    mark(Mark::ball, r.theta, r.loss);
     if (const auto marked = marked_step(f); marked && static_cast<std::size_t>(*marked) < r.history.size()) {
       const auto i = static_cast<std::size_t>(*marked);
-      ball(r.history.at(i), r.history.value(Curve::loss, i), true);
+      mark(Mark::ring, r.history.at(i), r.history.value(Curve::loss, i));
     }
   }
 }
 
-void draw_critical_points(const Stage& s, ImDrawList* list) {
-  const auto& points = s.f.scene.critical().points;
+void draw_critical_points(const SurfacesFrame& f, const Stage& s, ImDrawList* list) {
+  const auto& points = f.scene.critical().points;
   if (points.size() > most_critical_points) return;
   for (std::size_t i = 0; i < points.size(); ++i) {
     const Eigen::Vector3f w = s.on_surface(points[i].at, points[i].loss);
     const auto at = s.screen(w);
-    if (!at || (s.hidden(w) && s.f.state.picked != i)) continue;
-    ui::draw_marker_outline(*list, marker_of(points[i].kind), *at, s.f.theme.px(s.f.state.picked == i ? 7.0f : 5.0f),
-                            s.f.theme);
+    if (!at || (s.hidden(w) && f.state.picked != i)) continue;
+    ui::draw_marker_outline(*list, marker_of(points[i].kind), *at, f.theme.px(f.state.picked == i ? 7.0f : 5.0f),
+                            f.theme);
   }
 }
 
 // The start, the pin, and the point that the mouse points at, here or in another view.
-void draw_points(const Stage& s, bool hot, ImDrawList* list) {
-  const SurfacesFrame& f = s.f;
+void draw_points(const SurfacesFrame& f, const Stage& s, bool hot, ImDrawList* list) {
   const Point start = f.commands.experiment.start;
-  if (f.scene.relief().domain.contains(start))
-    if (const auto at = s.screen(s.on_surface(start, s.loss(start)))) {
+  if (s.domain.contains(start))
+    if (const auto at = s.screen(s.on_surface(start, loss_at(f, start)))) {
       list->AddCircle(*at, f.theme.px(hot ? 8.5f : 7), picture_halo, 28, f.theme.px(4));
       list->AddCircle(*at, f.theme.px(hot ? 8.5f : 7), picture_ink, 28, f.theme.px(2));
     }
-  if (f.state.pin && f.scene.relief().domain.contains(*f.state.pin)) {
-    const auto w = s.on_surface(*f.state.pin, s.loss(*f.state.pin));
+  if (f.state.pin && s.domain.contains(*f.state.pin)) {
+    const auto w = s.on_surface(*f.state.pin, loss_at(f, *f.state.pin));
     if (const auto at = s.screen(w)) draw_pin(*list, *at, s.hidden(w) ? 0.4f : 1, f.theme);
   }
-  if (f.state.pointing.at && f.scene.relief().domain.contains(*f.state.pointing.at)) {
-    const auto w = s.on_surface(*f.state.pointing.at, s.loss(*f.state.pointing.at));
+  if (f.state.pointing.at && s.domain.contains(*f.state.pointing.at)) {
+    const auto w = s.on_surface(*f.state.pointing.at, loss_at(f, *f.state.pointing.at));
     if (const auto at = s.screen(w)) {
       list->AddCircleFilled(*at, f.theme.px(4.5f), picture_halo, 16);
       list->AddCircleFilled(*at, f.theme.px(3), picture_ink, 16);
@@ -112,67 +102,11 @@ void draw_points(const Stage& s, bool hot, ImDrawList* list) {
   }
 }
 
-// Axes along the floor's two edges nearest to the eye, and L up the edge that stands at the picture's side.
-struct Axis {
-  Eigen::Vector3f from, to, outward;
-  std::vector<plot::Tick> ticks;
-  std::string_view name;
-  double low, high;
-};
-
-void draw_axis(const Stage& s, const Axis& axis, ImDrawList* list) {
-  const ui::Theme& t = s.f.theme;
-  const auto line = [&](const Eigen::Vector3f& a, const Eigen::Vector3f& b, ImU32 colour) {
-    const auto p = s.screen(a), q = s.screen(b);
-    if (p && q) list->AddLine(*p, *q, colour, t.px(1));
-  };
-  line(axis.from, axis.to, ui::faded(t.dim, 0.7f));
-  const auto label = [&](const Eigen::Vector3f& at, std::string_view text, ImU32 colour) {
-    if (const auto p = s.screen(at)) {
-      const ImVec2 size = ui::text_size(t.fonts.tick, text);
-      ui::draw_text(*list, t.fonts.tick, {p->x - 0.5f * size.x, p->y - 0.5f * size.y}, colour, text);
-    }
-  };
-  for (const plot::Tick& tick : axis.ticks) {
-    const auto share = static_cast<float>((tick.value - axis.low) / (axis.high - axis.low));
-    if (share < -1e-4f || share > 1.0001f) continue;
-    const Eigen::Vector3f at = axis.from + share * (axis.to - axis.from);
-    line(at, at + 0.04f * axis.outward, t.dim);
-    label(at + 0.11f * axis.outward, tick.label, t.dim);
-  }
-  label(0.5f * (axis.from + axis.to) + 0.24f * axis.outward, axis.name, t.label);
-}
-
-void draw_axes(const Stage& s, ImDrawList* list) {
-  const Domain& d = s.f.scene.relief().domain;
-  const float x = s.box.half_x, y = s.box.half_y;
-  const Eigen::Vector3f eye = s.f.state.camera.position();
-  const float front_y = eye.y() < 0 ? -y : y, front_x = eye.x() < 0 ? -x : x;
-  draw_axis(s,
-            {{-x, front_y, 0},
-             {x, front_y, 0},
-             {0, front_y > 0 ? 1.0f : -1.0f, 0},
-             plot::linear_ticks({d.x_min, d.x_max}, 5, false).major,
-             x_name(s.f.snapshot.experiment.surface),
-             d.x_min,
-             d.x_max},
-            list);
-  draw_axis(s,
-            {{front_x, -y, 0},
-             {front_x, y, 0},
-             {front_x > 0 ? 1.0f : -1.0f, 0, 0},
-             plot::linear_ticks({d.y_min, d.y_max}, 5, false).major,
-             y_name(s.f.snapshot.experiment.surface),
-             d.y_min,
-             d.y_max},
-            list);
-}
-
 // The critical point whose marker is nearest to the mouse, if one is near.
-std::optional<std::size_t> critical_near(const Stage& s, ImVec2 mouse) {
+std::optional<std::size_t> critical_near(const SurfacesFrame& f, const Stage& s, ImVec2 mouse) {
   std::optional<std::size_t> best;
-  float nearest = s.f.theme.px(12);
-  const auto& points = s.f.scene.critical().points;
+  float nearest = f.theme.px(12);
+  const auto& points = f.scene.critical().points;
   if (points.size() > most_critical_points) return best;
   for (std::size_t i = 0; i < points.size(); ++i) {
     const Eigen::Vector3f w = s.on_surface(points[i].at, points[i].loss);
@@ -189,7 +123,7 @@ bool handle_mouse(SurfacesFrame& f, const Stage& s) {
   const bool hovered = ImGui::IsItemHovered(), active = ImGui::IsItemActive();
   const Point start = f.commands.experiment.start;
   bool near_start = false;
-  if (const auto at = s.screen(s.on_surface(start, s.loss(start))); at && hovered)
+  if (const auto at = s.screen(s.on_surface(start, loss_at(f, start))); at && hovered)
     near_start = std::hypot(at->x - io.MousePos.x, at->y - io.MousePos.y) < f.theme.px(12);
   const bool reset = hovered && !near_start && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
   if (ImGui::IsItemActivated() && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) {
@@ -197,27 +131,22 @@ bool handle_mouse(SurfacesFrame& f, const Stage& s) {
     f.state.may_choose = !near_start && !reset;
   }
   if (is_click_released() && f.state.may_choose) {
-    const auto critical = critical_near(s, io.MousePos);
+    const auto critical = critical_near(f, s, io.MousePos);
     const auto p = s.pick(io.MousePos);
     if (p || critical) choose(f.state, p.value_or(Point{}), critical);
   }
   if (!active) f.state.dragging_start_on_surface = false;
-  const ImVec2 delta(io.MouseDelta.x * s.pixels, io.MouseDelta.y * s.pixels);
   if (f.state.dragging_start_on_surface) {
-    if (const auto p = s.pick(io.MousePos); p && (delta.x != 0 || delta.y != 0)) f.commands.experiment.start = *p;
-  } else if (is_dragged() || (active && !ImGui::IsMouseDown(ImGuiMouseButton_Left))) {
-    if (ImGui::IsMouseDown(ImGuiMouseButton_Left))
-      f.state.camera.orbit(delta.x, delta.y, s.viewport);
-    else
-      f.state.camera.pan(delta.x, delta.y, s.viewport);
+    const bool moved = io.MouseDelta.x != 0 || io.MouseDelta.y != 0;
+    if (const auto p = s.pick(io.MousePos); p && moved) f.commands.experiment.start = *p;
+  } else {
+    move_camera(f.state.camera, s);
   }
   if (reset) {
     f.state.camera = to_camera({});
     f.state.pin.reset();  // the first of the two clicks had set it
   }
   if (hovered) {
-    if (compat::own_wheel(); const float notches = compat::wheel_notches())
-      f.state.camera.zoom(std::pow(1.1f, notches));
     if (const auto p = s.pick(io.MousePos); p && !active) f.state.next.at = *p;
     if (near_start) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   }
@@ -232,7 +161,16 @@ void draw_surface_panel(SurfacesFrame& f) {
   const ImVec2 high(low.x + size.x, low.y + size.y);
   note_place(f.places, "surface", low, high);
   const render::Viewport viewport{static_cast<int>(size.x * f.pixels), static_cast<int>(size.y * f.pixels)};
-  Stage stage{f, low, f.pixels, {f.state.camera, viewport}, viewport, {}, nullptr};
+  Stage stage{f.theme,
+              f.scene.relief().domain,
+              f.scene.heights(),
+              f.state.camera,
+              low,
+              f.pixels,
+              {f.state.camera, viewport},
+              viewport,
+              {},
+              nullptr};
   if (f.pictures) {
     f.pictures->draw_surface(f.scene, f.state.camera, viewport, field_style(f, f.theme.window));
     stage.box = f.pictures->surface().box();
@@ -246,13 +184,13 @@ void draw_surface_panel(SurfacesFrame& f) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->PushClipRect(low, high, true);
   if (f.pictures) Pictures::show(*list, f.pictures->surface().texture_id(), low, high);
-  draw_axes(stage, list);
-  draw_batch_net(stage, list);
-  if (f.state.view.taylor) draw_taylor_sheet(stage, list);
-  draw_critical_points(stage, list);
-  draw_paths(stage, list);
-  draw_points(stage, hot, list);
-  draw_colour_bar(f, low, high, list);
+  draw_axes(stage, {x_name(f.snapshot.experiment.surface), y_name(f.snapshot.experiment.surface)}, list);
+  draw_batch_net(f, stage, list);
+  if (f.state.view.taylor) draw_taylor_sheet(f, stage, list);
+  draw_critical_points(f, stage, list);
+  draw_paths(f, stage, list);
+  draw_points(f, stage, hot, list);
+  draw_colour_bar(f, f.scene.heights(), low, high, list);
   list->PopClipRect();
 }
 

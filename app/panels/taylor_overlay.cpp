@@ -157,7 +157,7 @@ class Sheet {
     const auto stroke = [&](float alpha, float thickness, int count, auto at) {
       PathBuilder path(1, stage_.low, stage_.high());
       for (int i = 0; i <= count; ++i) add_to(path, at(i));
-      path.draw_lines(list, {ui::faded(picture_ink, alpha), 0, stage_.f.theme.px(thickness), 0});
+      path.draw_lines(list, {ui::faded(picture_ink, alpha), 0, stage_.theme.px(thickness), 0});
     };
     constexpr double turn = 2 * std::numbers::pi;
     for (const double radius : {0.25, 0.5, 0.75})
@@ -175,14 +175,14 @@ class Sheet {
 
   Corner corner(double radius, double angle) const {
     Point p = patch_.at(radius, angle);
-    const Domain& d = stage_.f.scene.relief().domain;
+    const Domain& d = stage_.domain;
     p = {std::clamp(p.x, d.x_min, d.x_max), std::clamp(p.y, d.y_min, d.y_max)};
     return {p, patch_.model(p), static_cast<float>(radius)};
   }
   Eigen::Vector3f world(const Corner& c) const { return stage_.on_surface(c.at, c.value); }
 
   void add_to(PathBuilder& path, const Corner& c) const {
-    const HeightMap& heights = stage_.f.scene.heights();
+    const HeightMap& heights = stage_.heights;
     if (c.value < heights.low() || c.value > heights.high()) return path.break_line();
     if (const auto seen = stage_.see(world(c)))
       path.add(seen->at, !seen->hidden);
@@ -194,7 +194,7 @@ class Sheet {
     constexpr double turn = 2 * std::numbers::pi;
     const double r0 = static_cast<double>(ring) / rings, r1 = static_cast<double>(ring + 1) / rings;
     const double a0 = turn * spoke / spokes, a1 = turn * (spoke + 1) / spokes;
-    const HeightMap& heights = stage_.f.scene.heights();
+    const HeightMap& heights = stage_.heights;
     const auto polygon =
         clipped({corner(r0, a0), corner(r1, a0), corner(r1, a1), corner(r0, a1)}, heights.low(), heights.high());
     if (polygon.size() < 3) return;
@@ -234,9 +234,9 @@ class Sheet {
 
 }  // namespace
 
-void draw_taylor_sheet(const Stage& stage, ImDrawList* list) {
-  const auto p = patch(stage.f);
-  if (!p || !stage.f.scene.relief().domain.contains(p->model.at)) return;
+void draw_taylor_sheet(const SurfacesFrame& f, const Stage& stage, ImDrawList* list) {
+  const auto p = patch(f);
+  if (!p || !stage.domain.contains(p->model.at)) return;
   Sheet(stage, *p).draw(list);
 }
 

@@ -116,8 +116,9 @@ bool list_row(const Ui& ui, const ComboItem& item, std::size_t number, bool chos
   const ImVec2 min = ImGui::GetCursorScreenPos();
   const Rect box{min, {min.x + ImGui::GetContentRegionAvail().x, min.y + line_height(theme)}};
   ImGui::PushID(static_cast<int>(number));
-  const bool clicked = hit_area("##row", {box.width(), box.height()});
-  const bool hovered = ImGui::IsItemHovered();
+  const bool offered = item.refused.empty();
+  const bool clicked = hit_area("##row", {box.width(), box.height()}) && offered;
+  const bool hovered = ImGui::IsItemHovered() && offered;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   if (hovered || marked || chosen) {
     fill_round(list, box.min, box.max, hovered || marked ? theme.button_hovered : theme.selection, theme.px(5));
@@ -128,8 +129,8 @@ bool list_row(const Ui& ui, const ComboItem& item, std::size_t number, bool chos
     draw_text_middle(list, theme.fonts.small, right, box.centre().y, theme.dim, item.detail);
   }
   draw_text_cut(list, theme.fonts.text, {box.min.x + theme.px(8), box.centre().y - 0.5f * theme.fonts.text.size},
-                right - box.min.x - theme.px(14), chosen ? theme.text : theme.label, item.label);
-  item_tooltip(ui, item.formula, item.tooltip);
+                right - box.min.x - theme.px(14), !offered ? theme.faint : chosen ? theme.text : theme.label, item.label);
+  item_tooltip(ui, item.formula, item.tooltip, item.refused);
   ImGui::PopID();
   return clicked;
 }
@@ -143,7 +144,8 @@ bool draw_rows(Ui& ui, std::size_t& index, std::span<const ComboItem> items, std
   for (const std::size_t i : shown) {
     if (items[i].group != group) group_head(ui, group = items[i].group);
     const bool marked = i == ui.search.marked;
-    if (list_row(ui, items[i], i, i == index, marked && ui.search.marked != index) || (marked && by_key)) {
+    const bool by_mark = marked && by_key && items[i].refused.empty();
+    if (list_row(ui, items[i], i, i == index, marked && ui.search.marked != index) || by_mark) {
       index = i;
       chosen = true;
     }

@@ -15,7 +15,8 @@ struct ComboItem {
   std::string_view group;    // a heading is shown where it changes
   std::string_view formula;  // tooltip
   std::string_view tooltip;
-  std::string_view key;  // found by this too, where the label is not easily typed
+  std::string_view key;      // found by this too, where the label is not easily typed
+  std::string_view refused;  // why it cannot be chosen now; greyed then
 };
 
 // A field that opens a list. Returns true if another item was chosen. The field's tooltip is the chosen item's.

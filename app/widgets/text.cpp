@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include "app/widgets/button.h"
 
@@ -119,16 +120,22 @@ Rect draw_caption(ImDrawList& list, const Theme& theme, ImVec2 min, float width,
                   std::string_view hint) {
   const float pad = theme.px(8), gap = theme.px(3);
   const float room = std::max(0.0f, width - 2.0f * pad);
-  const float text =
-      std::min(room, std::max(text_size(theme.fonts.strong, title).x, text_size(theme.fonts.small, hint).x));
-  float height = 2.0f * theme.px(6) + theme.fonts.strong.size;
-  if (!hint.empty()) height += gap + theme.fonts.small.size;
-  const Rect box{min, {min.x + text + 2.0f * pad, min.y + height}};
+  std::vector<std::string_view> lines;
+  for (; !hint.empty(); hint.remove_prefix(std::min(hint.size(), lines.back().size() + 1)))
+    lines.push_back(hint.substr(0, hint.find('\n')));
+  float text = text_size(theme.fonts.strong, title).x;
+  for (const std::string_view line : lines) text = std::max(text, text_size(theme.fonts.small, line).x);
+  const float height =
+      2.0f * theme.px(6) + theme.fonts.strong.size + static_cast<float>(lines.size()) * (gap + theme.fonts.small.size);
+  const Rect box{min, {min.x + std::min(room, text) + 2.0f * pad, min.y + height}};
   fill_round(list, box.min, box.max, theme.backdrop, theme.rounding());
   float y = min.y + theme.px(6);
   draw_text_cut(list, theme.fonts.strong, {min.x + pad, y}, room, theme.text, title);
   y += theme.fonts.strong.size + gap;
-  if (!hint.empty()) draw_text_cut(list, theme.fonts.small, {min.x + pad, y}, room, theme.label, hint);
+  for (const std::string_view line : lines) {
+    draw_text_cut(list, theme.fonts.small, {min.x + pad, y}, room, theme.label, line);
+    y += theme.fonts.small.size + gap;
+  }
   return box;
 }
 

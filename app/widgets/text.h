@@ -43,7 +43,8 @@ void draw_pill(ImDrawList& list, const Theme& theme, ImVec2 min, std::string_vie
 // The same as an item of the layout.
 void pill(const Ui& ui, std::string_view text, ImU32 colour);
 
-// The title of a view with a dim hint below it, on ground that keeps it legible over any picture.
+// The title of a view with a dim hint below it, of one line or several, on ground that keeps it legible over any
+// picture.
 // Returns the box that it covers.
 Rect draw_caption(ImDrawList& list, const Theme& theme, ImVec2 min, float width, std::string_view title,
                   std::string_view hint = {});

@@ -3,11 +3,12 @@
 #include <Eigen/Eigenvalues>
 #include <algorithm>
 
+#include "curvature/symmetric_eigenvalues.h"
 #include "math/orientation.h"
 
 namespace fallline {
 
-Spectrum spectrum_of(const Eigen::MatrixXd& h, bool vectors) {
+Spectrum spectrum_of(Eigen::MatrixXd h, bool vectors) {
   Spectrum s;
   s.lowest = h.rows();
   s.all = true;
@@ -15,10 +16,12 @@ Spectrum spectrum_of(const Eigen::MatrixXd& h, bool vectors) {
     s.status = SpectrumStatus::not_finite;
     return s;
   }
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(
-      h, vectors ? Eigen::ComputeEigenvectors : Eigen::EigenvaluesOnly);
+  if (!vectors) {
+    s.lambda = symmetric_eigenvalues(h);
+    return s;
+  }
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(h);
   s.lambda = solver.eigenvalues();
-  if (!vectors) return s;
   s.u = solver.eigenvectors();
   orient(s.u);
   s.residuals = (h * s.u - s.u * s.lambda.asDiagonal()).colwise().norm();
@@ -27,12 +30,12 @@ Spectrum spectrum_of(const Eigen::MatrixXd& h, bool vectors) {
 
 Spectrum dense_spectrum(const Objective& objective, ConstVector theta, const Batch& batch, bool vectors,
                         std::stop_token stop) {
-  const Eigen::MatrixXd h = objective.hessian(theta, batch);
+  Eigen::MatrixXd h = objective.hessian(theta, batch);
   Spectrum s;
   if (stop.stop_requested())
     s.status = SpectrumStatus::cancelled;
   else
-    s = spectrum_of(h, vectors);
+    s = spectrum_of(std::move(h), vectors);
   s.products = objective.dimension();
   return s;
 }

@@ -29,11 +29,11 @@ struct Spectrum {
   SpectrumStatus status = SpectrumStatus::complete;
 };
 
-// All, by Householder's reduction and implicit QR. Without vectors there are no residuals either, in a fifth of the
-// time. A stop is heard between the Hessian and its eigenvalues.
+// All, by Householder's reduction and implicit QR. Without vectors there are no residuals either, and it is much
+// quicker. A stop is heard between the Hessian and its eigenvalues.
 Spectrum dense_spectrum(const Objective& objective, ConstVector theta, const Batch& batch, bool vectors = true,
                         std::stop_token stop = {});
-Spectrum spectrum_of(const Eigen::MatrixXd& symmetric, bool vectors = true);
+Spectrum spectrum_of(Eigen::MatrixXd symmetric, bool vectors = true);
 
 struct ExtremeOptions {
   Eigen::Index lowest = 1, highest = 5;

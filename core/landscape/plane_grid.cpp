@@ -12,8 +12,15 @@ namespace {
 
 using Eigen::Index;
 
-// The numbers of a block of points: half a megabyte stays near the core that works on it.
+// The numbers of a block of points: half a megabyte stays near the core that works on it. Where memory allows, there
+// are enough of them to fill the lanes of an objective that takes points side by side.
 constexpr std::size_t numbers_of_block = std::size_t{1} << 16, most_of_block = 64;
+constexpr std::size_t most_numbers_of_block = std::size_t{1} << 18, lanes_of_block = 16;
+
+std::size_t points_of_block(std::size_t dimension) {
+  const std::size_t least = std::clamp<std::size_t>(most_numbers_of_block / dimension, 1, lanes_of_block);
+  return std::clamp(numbers_of_block / dimension, least, most_of_block);
+}
 
 struct Cell {
   int column, row;
@@ -89,8 +96,7 @@ Grid evaluate_plane(const Objective& objective, const Plane& plane, const Batch&
     objective.values(points, losses, batch);
     for (std::size_t i = 0; i < cells.size(); ++i) grid.values[index(o, cells[i])] = losses[i];
   };
-  in_passes(o, std::clamp<std::size_t>(numbers_of_block / n, 1, most_of_block), stop, progress, work,
-            [&](int stride) { progress.pass(grid, stride); });
+  in_passes(o, points_of_block(n), stop, progress, work, [&](int stride) { progress.pass(grid, stride); });
   return grid;
 }
 

@@ -26,7 +26,7 @@ struct PlaneGridProgress {
 
 // Every point is computed once, in passes of half the distance each, and its value depends neither on the threads nor
 // on the passes. The edges are points of the grid. A stop request ends it early, with the points that are missing NaN.
-// `progress` is called in the thread of the caller.
+// `progress` is called in the thread of the caller. For a picture, nn::SinglePrecision of a network is enough.
 Grid evaluate_plane(const Objective& objective, const Plane& plane, const Batch& batch, const PlaneGridOptions& options,
                     std::stop_token stop = {}, const PlaneGridProgress& progress = {});
 

@@ -58,6 +58,7 @@ constexpr ActivationInfo declare(ActivationInfo info) {
   info.rows = rows_by<Function, Pack>();
   info.rows_1 = rows_by<Function, Tangent<Pack, 1>>();
   info.rows_4 = rows_by<Function, Tangent<Pack, 4>>();
+  info.rows_single = rows_by<Function, Singles>();
   return info;
 }
 constexpr ActivationInfo declare_learned(ActivationInfo info) {
@@ -134,14 +135,16 @@ constexpr ActivationInfo table[] = {
                    .source = "Rosenblatt 1958",
                    .kink = "slope 0 at 0",
                    .parameters = {},
-                   .smooth = false}),
+                   .smooth = false,
+                   .jumps = true}),
     declare<Sign>({.key = "sign",
                    .label = "Sign",
                    .formula = "−1 if z < 0, 0 if z = 0, 1 if z > 0",
                    .source = "Widrow & Hoff 1960",
                    .kink = "slope 0 at 0",
                    .parameters = {},
-                   .smooth = false}),
+                   .smooth = false,
+                   .jumps = true}),
     declare<HardSigmoid>({.key = "hard_sigmoid",
                           .label = "Hard sigmoid",
                           .formula = "min(max(z + ½, 0), 1)",

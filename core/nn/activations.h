@@ -40,6 +40,7 @@ struct ActivationInfo {
   std::span<const Parameter> parameters;
   bool learned = false;  // has one trained number a layer, whose start is its only parameter: prelu
   bool smooth = true;    // twice differentiable everywhere
+  bool jumps = false;    // not even continuous
   // Those two are not element by element: the network does them itself, and they have no rows.
   bool whole_layer = false;  // softmax: over the units of a sample
   bool pieces = false;       // maxout: the greatest of k linear pieces, `pieces` of them, the only parameter
@@ -47,6 +48,7 @@ struct ActivationInfo {
   ActivationRows<Pack> rows;
   ActivationRows<Tangent<Pack, 1>> rows_1;
   ActivationRows<Tangent<Pack, 4>> rows_4;
+  ActivationRows<Singles> rows_single;
 
   template <class T>
   const ActivationRows<T>& rows_of() const {
@@ -54,6 +56,8 @@ struct ActivationInfo {
       return rows;
     else if constexpr (std::is_same_v<T, Tangent<Pack, 1>>)
       return rows_1;
+    else if constexpr (std::is_same_v<T, Singles>)
+      return rows_single;
     else
       return rows_4;
   }

@@ -28,6 +28,8 @@ struct Tile<Pack> {
 #endif
 };
 template <>
+struct Tile<Singles> : Tile<Pack> {};
+template <>
 struct Tile<Tangent<Pack, 1>> {
   static constexpr std::size_t rows = 3, columns = 2;
 };
@@ -239,6 +241,24 @@ std::size_t turned_size(std::size_t in, std::size_t n) {
 
 namespace detail {
 
+// Adds to to[j step] the sum over the lanes of δ_j a, or of δ_j alone: of as many units at a time as there are lanes.
+template <bool times_a>
+void add_row_sums(Rows<const Pack> delta, std::size_t out, const Pack* a, std::size_t n, double* to, std::size_t step) {
+  constexpr std::size_t lanes = Pack::lanes;
+  for (std::size_t row = 0; row < out; row += lanes) {
+    std::array<Pack, lanes> sums;
+    sums.fill(Pack(0.0));
+    for (std::size_t p = 0; p < n; ++p)
+      for (std::size_t i = 0; i < lanes; ++i) {
+        const Pack d = delta[std::min(row + i, out - 1)][p];
+        sums[i] = times_a ? multiply_add(d, a[p], sums[i]) : sums[i] + d;
+      }
+    std::array<double, lanes> totals{};
+    add_lane_sums(sums.data(), totals.data());
+    for (std::size_t i = 0; i < std::min(lanes, out - row); ++i) to[(row + i) * step] += totals[i];
+  }
+}
+
 inline void add_weights(Rows<const Pack> delta, std::size_t out, Rows<const Pack> a, std::size_t in, std::size_t n,
                         Pack*, double* by_weights) {
   std::size_t row = 0;
@@ -247,12 +267,7 @@ inline void add_weights(Rows<const Pack> delta, std::size_t out, Rows<const Pack
     for (std::size_t k = 0; k < whole; k += Pack::lanes) summed_tile<2>(delta, row, a, k, in, n, by_weights);
   for (; row < out; ++row)
     for (std::size_t k = 0; k < whole; k += Pack::lanes) summed_tile<1>(delta, row, a, k, in, n, by_weights);
-  for (std::size_t j = 0; j < out; ++j)
-    for (std::size_t k = whole; k < in; ++k) {
-      Pack sum(0.0);
-      for (std::size_t p = 0; p < n; ++p) sum = multiply_add(delta[j][p], a[k][p], sum);
-      by_weights[j * in + k] += lane_sum(sum);
-    }
+  for (std::size_t k = whole; k < in; ++k) add_row_sums<true>(delta, out, a[k], n, by_weights + k, in);
 }
 
 // In `turned` a is laid with its units along the lanes, so that no sum over lanes is needed: of tangents there would be
@@ -285,10 +300,14 @@ template <class T>
 void add_weight_gradient(Rows<const T> delta, std::size_t out, Rows<const T> a, std::size_t in, std::size_t n,
                          T* turned, Scalar<T>* by_weights, Scalar<T>* by_bias) {
   detail::add_weights(delta, out, a, in, n, turned, by_weights);
-  for (std::size_t j = 0; j < out; ++j) {
-    T sum(0.0);
-    for (std::size_t p = 0; p < n; ++p) sum = sum + delta[j][p];
-    by_bias[j] = by_bias[j] + lane_sum(sum);
+  if constexpr (std::is_same_v<T, Pack>) {
+    detail::add_row_sums<false>(delta, out, nullptr, n, by_bias, 1);
+  } else {
+    for (std::size_t j = 0; j < out; ++j) {
+      T sum(0.0);
+      for (std::size_t p = 0; p < n; ++p) sum = sum + delta[j][p];
+      by_bias[j] = by_bias[j] + lane_sum(sum);
+    }
   }
 }
 

@@ -10,7 +10,7 @@ namespace {
 
 using One = Tangent<Pack, 1>;
 
-constexpr std::size_t most_packs = 16;  // of samples at a time
+constexpr std::size_t most_packs = 8;  // of samples at a time
 
 Eigen::Index index(std::size_t i) { return static_cast<Eigen::Index>(i); }
 
@@ -48,11 +48,16 @@ struct LayerField {
   Field g;       // ∂²L/∂z∂z
 };
 
-class DenseHessian {
+}  // namespace
+
+class DenseHessian::Inside {
  public:
-  DenseHessian(const Plan& plan, const LossInfo& loss, std::span<const double> loss_values, ConstVector theta)
-      : plan_(plan), loss_(loss), loss_values_(loss_values), theta_(theta), layers_(plan.layers.size()) {
-    const Eigen::Index n = index(plan.parameters);
+  Inside(const Plan& plan, const LossInfo& loss, std::span<const double> loss_values)
+      : plan_(plan), loss_(loss), loss_values_(loss_values.begin(), loss_values.end()), layers_(plan.layers.size()) {}
+
+  void begin(ConstVector theta) {
+    theta_ = theta;
+    const Eigen::Index n = index(plan_.parameters);
     h_ = Eigen::MatrixXd::Zero(n, n);
   }
 
@@ -65,7 +70,16 @@ class DenseHessian {
   }
 
   Eigen::MatrixXd take() {
-    h_.triangularView<Eigen::StrictlyLower>() = h_.transpose();
+    constexpr Eigen::Index side = 16;  // of a block that stays in the nearest cache
+    for (Eigen::Index c = 0; c < h_.cols(); c += side)
+      for (Eigen::Index r = 0; r <= c; r += side) {
+        const Eigen::Index rows = std::min(side, h_.rows() - r), columns = std::min(side, h_.cols() - c);
+        if (r < c)
+          h_.block(c, r, columns, rows) = h_.block(r, c, rows, columns).transpose();
+        else
+          h_.block(c, r, columns, rows).triangularView<Eigen::StrictlyLower>() =
+              h_.block(r, c, rows, columns).transpose();
+      }
     return std::move(h_);
   }
 
@@ -149,31 +163,28 @@ class DenseHessian {
 
   // The blocks of layer m with itself and all layers behind it.
   void add_column(std::size_t m) {
-    Field p;  // Pˡᵐ
-    p.resize(planned(m).out, planned(m).out, n_);
-    for (std::size_t i = 0; i < p.rows; ++i)
-      for (std::size_t j = 0; j < p.columns; ++j) std::fill_n(p.at(i, j), n_, Pack(i == j ? 1.0 : 0.0));
+    p_.resize(planned(m).out, planned(m).out, n_);
+    for (std::size_t i = 0; i < p_.rows; ++i)
+      for (std::size_t j = 0; j < p_.columns; ++j) std::fill_n(p_.at(i, j), n_, Pack(i == j ? 1.0 : 0.0));
     for (std::size_t l = m; l < layers_.size(); ++l) {
-      Field j;  // Jˡ⁻¹ᵐ
       if (l > m) {
-        scale_rows(layers_[l - 1].s1, p);
-        j = p;
-        multiply(weights(l), planned(l).out, j, p);
+        std::swap(p_, jacobian_);
+        scale_rows(layers_[l - 1].s1, jacobian_);
+        multiply(weights(l), planned(l).out, jacobian_, p_);
+        times_g(l);
       }
-      add_block(l, m, l == m ? layers_[l].g : times_g(l, p), j);
+      add_block(l, m, l == m ? layers_[l].g : mixed_);
     }
   }
 
-  Field times_g(std::size_t l, const Field& p) const {
+  void times_g(std::size_t l) {
     const Field& g = layers_[l].g;
-    Field m;
-    m.resize(g.rows, p.columns, n_);
-    std::fill(m.data.begin(), m.data.end(), Pack(0.0));
+    mixed_.resize(g.rows, p_.columns, n_);
+    std::fill(mixed_.data.begin(), mixed_.data.end(), Pack(0.0));
     for (std::size_t j = 0; j < g.rows; ++j)
       for (std::size_t i = 0; i < g.columns; ++i)
-        for (std::size_t c = 0; c < p.columns; ++c)
-          for (std::size_t s = 0; s < n_; ++s) m.at(j, c)[s] = m.at(j, c)[s] + g.at(j, i)[s] * p.at(i, c)[s];
-    return m;
+        for (std::size_t c = 0; c < p_.columns; ++c)
+          for (std::size_t s = 0; s < n_; ++s) mixed_.at(j, c)[s] = mixed_.at(j, c)[s] + g.at(j, i)[s] * p_.at(i, c)[s];
   }
 
   // Where W_jk, or for k = in b_j, stands in θ.
@@ -181,7 +192,7 @@ class DenseHessian {
     return index(k < planned(l).in ? planned(l).weights + j * planned(l).in + k : planned(l).bias + j);
   }
 
-  void add_block(std::size_t l, std::size_t m, const Field& mixed, const Field& jacobian) {
+  void add_block(std::size_t l, std::size_t m, const Field& mixed) {
     const std::size_t out = planned(l).out, in = planned(l).in, columns = planned(m).out, inputs = planned(m).in + 1;
     left_.resize(in + 1, columns, n_);
     for (std::size_t j = 0; j < out; ++j) {
@@ -193,7 +204,7 @@ class DenseHessian {
           const Pack *a = layers_[l].a.at(k), *mjc = mixed.at(j, c);
           for (std::size_t s = 0; s < n_; ++s) to[s] = a[s] * mjc[s];
           if (l == m || k == in) continue;
-          const Pack *delta = layers_[l].delta.at(j), *through = jacobian.at(k, c);
+          const Pack *delta = layers_[l].delta.at(j), *through = jacobian_.at(k, c);
           for (std::size_t s = 0; s < n_; ++s) to[s] = to[s] + delta[s] * through[s];
         }
       sums_.assign((in + 1) * last * inputs, 0.0);
@@ -217,31 +228,33 @@ class DenseHessian {
 
   const Plan& plan_;
   const LossInfo& loss_;
-  std::span<const double> loss_values_;
+  std::vector<double> loss_values_;
   ConstVector theta_;
   std::vector<LayerField> layers_;
   Field outputs_, by_output_, curvature_, half_;
+  Field p_, jacobian_, mixed_;  // Pˡᵐ, Jˡ⁻¹ᵐ, Mˡᵐ
   Field left_;
   std::vector<double> sums_;
   std::size_t n_ = 0;
   Eigen::MatrixXd h_;  // its upper half
 };
 
-}  // namespace
+DenseHessian::DenseHessian(const Plan& plan, const LossInfo& loss, std::span<const double> loss_values)
+    : inside_(std::make_unique<Inside>(plan, loss, loss_values)) {}
+DenseHessian::~DenseHessian() = default;
+
+Eigen::MatrixXd DenseHessian::at(ConstVector theta, const PackedSamples& samples) {
+  inside_->begin(theta);
+  for (std::size_t first = 0; first < samples.packs; first += most_packs)
+    inside_->add(samples, first, std::min(most_packs, samples.packs - first));
+  return inside_->take();
+}
 
 bool is_plain(const Plan& plan) {
   return std::ranges::all_of(plan.layers, [](const PlannedLayer& layer) {
     return layer.spec->normalization == Normalization::none && !layer.spec->residual && layer.pieces == 1 &&
            !layer.activation->whole_layer && !layer.activation->learned;
   });
-}
-
-Eigen::MatrixXd dense_hessian(const Plan& plan, const LossInfo& loss, std::span<const double> loss_values,
-                              ConstVector theta, const PackedSamples& samples) {
-  DenseHessian hessian(plan, loss, loss_values, theta);
-  for (std::size_t first = 0; first < samples.packs; first += most_packs)
-    hessian.add(samples, first, std::min(most_packs, samples.packs - first));
-  return hessian.take();
 }
 
 }  // namespace fallline::nn

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <memory>
 
 #include "nn/losses.h"
 #include "nn/plan.h"
@@ -18,8 +19,18 @@ namespace fallline::nn {
 // Layers that do nothing but W a + b and an activation element by element, with nothing learned in it.
 bool is_plain(const Plan& plan);
 
-// H of the data's part of the loss, for a plain network.
-Eigen::MatrixXd dense_hessian(const Plan& plan, const LossInfo& loss, std::span<const double> loss_values,
-                              ConstVector theta, const PackedSamples& samples);
+// H of the data's part of the loss, for a plain network. Keeps its room from one point to the next: asking the system
+// for it anew takes longer than the Hessian.
+class DenseHessian {
+ public:
+  // The plan and the loss must outlive it.
+  DenseHessian(const Plan& plan, const LossInfo& loss, std::span<const double> loss_values);
+  ~DenseHessian();
+  Eigen::MatrixXd at(ConstVector theta, const PackedSamples& samples);
+
+ private:
+  class Inside;
+  std::unique_ptr<Inside> inside_;
+};
 
 }  // namespace fallline::nn

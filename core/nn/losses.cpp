@@ -15,7 +15,10 @@ struct At {
 // Not a number stays one: where a branch is taken by sign, x − x stands for the 0 of the last one.
 
 // A number without derivatives times one.
-Pack times(Pack c, Pack a) { return c * a; }
+template <class P>
+P times(P c, P a) {
+  return c * a;
+}
 template <int K>
 Tangent<Pack, K> times(Pack c, const Tangent<Pack, K>& a) {
   return a.chained(c * a.v, c);
@@ -49,7 +52,7 @@ struct Huber {
 template <class Loss>
 struct Residuals {
   template <class T>
-  static T of(Values values, const T* z, const Pack* targets, T* slope, std::size_t outputs) {
+  static T of(Values values, const T* z, const PackOf<T>* targets, T* slope, std::size_t outputs) {
     T sum(0.0);
     for (std::size_t j = 0; j < outputs; ++j) {
       const At<T> at = Loss::at(values, z[j] - constant<T>(targets[j]));
@@ -87,8 +90,9 @@ struct Logistic {
 template <class Loss>
 struct Margin {
   template <class T>
-  static T of(Values, const T* z, const Pack* targets, T* slope, std::size_t) {
-    const Pack side = Pack(2.0) * targets[0] - Pack(1.0);
+  static T of(Values, const T* z, const PackOf<T>* targets, T* slope, std::size_t) {
+    using P = PackOf<T>;
+    const P side = P(2.0) * targets[0] - P(1.0);
     const At<T> at = Loss::at(times(side, z[0]));
     if (slope) slope[0] = times(side, at.slope);
     return at.loss;
@@ -99,11 +103,12 @@ struct Margin {
 // its digits: ζ(−|z|) + |z| times the share of the label that z speaks against.
 struct BinaryCrossEntropy {
   template <class T>
-  static T of(Values values, const T* z, const Pack* targets, T* slope, std::size_t) {
-    const Pack smoothing(values[0]);
-    const Pack y = targets[0] + smoothing * (Pack(0.5) - targets[0]);
+  static T of(Values values, const T* z, const PackOf<T>* targets, T* slope, std::size_t) {
+    using P = PackOf<T>;
+    const P smoothing(values[0]);
+    const P y = targets[0] + smoothing * (P(0.5) - targets[0]);
     const T size = where_positive(z[0], z[0], -z[0]), less = fast::sigmoid(-size);
-    const Pack against = where_positive(value_of(z[0]), Pack(1.0) - y, y);
+    const P against = where_positive(value_of(z[0]), P(1.0) - y, y);
     if (slope) slope[0] = where_positive(z[0], constant<T>(against) - less, less - constant<T>(against));
     return fast::softplus(-size) + times(against, size);
   }
@@ -113,20 +118,21 @@ struct BinaryCrossEntropy {
 // log1p; its slope is what the others leave, for all of them add up to 0.
 struct SoftmaxCrossEntropy {
   template <class T>
-  static T of(Values values, const T* z, const Pack* targets, T* slope, std::size_t outputs) {
+  static T of(Values values, const T* z, const PackOf<T>* targets, T* slope, std::size_t outputs) {
+    using P = PackOf<T>;
     T top = z[0];
-    Pack top_at(0.0);
+    P top_at(0.0);
     for (std::size_t j = 1; j < outputs; ++j) {
       const T more = z[j] - top;
-      top_at = where_positive(value_of(more), Pack(static_cast<double>(j)), top_at);
+      top_at = where_positive(value_of(more), P(static_cast<double>(j)), top_at);
       top = where_positive(more, z[j], top);
     }
     const auto q = [&](std::size_t j) {
-      return Pack(values[0] / static_cast<double>(outputs)) + Pack(1 - values[0]) * is(targets[0], j);
+      return P(values[0] / static_cast<double>(outputs)) + P(1 - values[0]) * is(targets[0], j);
     };
     T rest(0.0), sum(0.0);
     for (std::size_t j = 0; j < outputs; ++j) {
-      const T below = z[j] - top, e = times(Pack(1.0) - is(top_at, j), fast::exp(below));
+      const T below = z[j] - top, e = times(P(1.0) - is(top_at, j), fast::exp(below));
       rest = rest + e;
       sum = sum + times(q(j), below);
       if (slope) slope[j] = e;
@@ -135,7 +141,7 @@ struct SoftmaxCrossEntropy {
       const T inverse = T(1.0) / (T(1.0) + rest);
       T left(0.0);
       for (std::size_t j = 0; j < outputs; ++j) {
-        slope[j] = slope[j] * inverse - constant<T>((Pack(1.0) - is(top_at, j)) * q(j));
+        slope[j] = slope[j] * inverse - constant<T>((P(1.0) - is(top_at, j)) * q(j));
         left = left - slope[j];
       }
       for (std::size_t j = 0; j < outputs; ++j) slope[j] = slope[j] + times(is(top_at, j), left);
@@ -144,8 +150,9 @@ struct SoftmaxCrossEntropy {
   }
 
   // 1 where the class is j, else 0.
-  static Pack is(Pack label, std::size_t j) {
-    return where_positive(Pack(0.5) - abs(label - Pack(static_cast<double>(j))), Pack(1.0), Pack(0.0));
+  template <class P>
+  static P is(P label, std::size_t j) {
+    return where_positive(P(0.5) - abs(label - P(static_cast<double>(j))), P(1.0), P(0.0));
   }
 };
 
@@ -177,6 +184,7 @@ constexpr LossInfo declare(LossInfo info) {
   info.of_pack = Loss::template of<Pack>;
   info.of_pack_1 = Loss::template of<Tangent<Pack, 1>>;
   info.of_pack_4 = Loss::template of<Tangent<Pack, 4>>;
+  info.of_singles = Loss::template of<Singles>;
   return info;
 }
 

@@ -24,7 +24,7 @@ enum class Target {
 // unit. `targets` holds, for `real`, as many packs as outputs; for `binary` and `sign` one pack of 0 or 1, or what lies
 // between (the label: `sign` makes ŷ = 2y − 1 of it); for `one_of` one pack of class numbers.
 template <class T>
-using LossOfPack = T (*)(std::span<const double> values, const T* z, const Pack* targets, T* slope,
+using LossOfPack = T (*)(std::span<const double> values, const T* z, const PackOf<T>* targets, T* slope,
                          std::size_t outputs);
 
 struct LossInfo {
@@ -38,12 +38,15 @@ struct LossInfo {
   LossOfPack<Pack> of_pack;
   LossOfPack<Tangent<Pack, 1>> of_pack_1;
   LossOfPack<Tangent<Pack, 4>> of_pack_4;
+  LossOfPack<Singles> of_singles;
   template <class T>
   LossOfPack<T> of() const {
     if constexpr (std::is_same_v<T, Pack>)
       return of_pack;
     else if constexpr (std::is_same_v<T, Tangent<Pack, 1>>)
       return of_pack_1;
+    else if constexpr (std::is_same_v<T, Singles>)
+      return of_singles;
     else
       return of_pack_4;
   }

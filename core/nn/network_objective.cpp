@@ -21,6 +21,13 @@ struct Desk {
   std::vector<TermRoom> rooms;  // one a term
 };
 
+template <>
+struct Desk<DenseHessian> {
+  Desk(const Plan& plan, const LossInfo* loss, std::span<const double> values) : hessian(plan, *loss, values) {}
+  DenseHessian hessian;
+  PackedSamples samples;
+};
+
 // Desks that are free. A call takes one and puts it back, so that steps allocate nothing.
 template <class T>
 class Desks {
@@ -112,6 +119,8 @@ struct NetworkObjective::Inside {
       return plain;
     else if constexpr (std::is_same_v<T, Tangent<Pack, 1>>)
       return one;
+    else if constexpr (std::is_same_v<T, DenseHessian>)
+      return dense;
     else
       return four;
   }
@@ -181,6 +190,7 @@ struct NetworkObjective::Inside {
   Desks<Pack> plain;
   Desks<Tangent<Pack, 1>> one;
   Desks<Tangent<Pack, 4>> four;
+  Desks<DenseHessian> dense;
 };
 
 NetworkObjective::NetworkObjective(NetworkSpec network, LossSpec loss, std::shared_ptr<const Dataset> data,
@@ -263,9 +273,8 @@ void NetworkObjective::hessian_vector(ConstVector theta, ConstVector v, Vector p
 
 Eigen::MatrixXd NetworkObjective::hessian(ConstVector theta, const Batch& batch) const {
   if (batch.step > 0 || !is_plain(inside_->plan)) return Objective::hessian(theta, batch);
-  PackedSamples own;
-  Eigen::MatrixXd h =
-      dense_hessian(inside_->plan, *inside_->loss, inside_->values, theta, inside_->samples(batch, own));
+  Eigen::MatrixXd h = inside_->at_desk<DenseHessian>(
+      [&](Desk<DenseHessian>& desk) { return desk.hessian.at(theta, inside_->samples(batch, desk.samples)); });
   for (const Term& term : inside_->terms) {
     std::vector<double> unit(term.size(), 0.0);
     const auto first = static_cast<Eigen::Index>(term.offset);

@@ -5,7 +5,8 @@
 // The networks of this room are written for a number T that holds one value for each sample of a register:
 //   Pack               values and gradients
 //   Tangent<Pack, K>   the same and their derivatives along K directions
-// Weights are the numbers of one lane, Scalar<T>: double, Tangent<double, K>.
+//   Singles            values in single precision; its lanes are points θ, which share a sample
+// Weights are the numbers of one lane, Scalar<T>: double, Tangent<double, K>; of Singles, one in each lane.
 //
 // Functions of T are called as fast::exp and so on, whatever T. Those that are not written here for Tangent are written
 // by means of those that are. Where they choose, they choose by the value: where_positive(c, a, b).
@@ -16,6 +17,7 @@
 #include <type_traits>
 
 #include "math/pack.h"
+#include "math/singles.h"
 #include "math/vector_functions.h"
 
 namespace fallline {
@@ -89,6 +91,10 @@ template <int K>
 struct ScalarOf<Tangent<Pack, K>> {
   using type = Tangent<double, K>;
 };
+template <>
+struct ScalarOf<Singles> {
+  using type = Singles;
+};
 template <class T>
 using Scalar = typename ScalarOf<T>::type;
 
@@ -100,9 +106,13 @@ P value_of(const Tangent<P, K>& a) {
   return a.v;
 }
 
+// T without derivatives.
+template <class T>
+using PackOf = decltype(value_of(T{}));
+
 // What is the same whatever the parameters are.
 template <class T>
-T constant(const decltype(value_of(T{}))& v) {
+T constant(const PackOf<T>& v) {
   T t{};
   if constexpr (requires { t.d; })
     t.v = v;

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 
 namespace fallline::nn {
@@ -51,6 +52,21 @@ std::variant<std::vector<double>, std::string> gathered(std::span<const Paramete
 std::vector<std::size_t> shape_of(const ParameterBlock& block) {
   if (block.name.starts_with('W')) return {block.rows, block.columns};
   return {block.size()};
+}
+
+bool same_layout(const NetworkSpec& a, const NetworkSpec& b) {
+  const auto same = [](const ParameterBlock& x, const ParameterBlock& y) {
+    return x.name == y.name && x.rows == y.rows && x.columns == y.columns;
+  };
+  return a == b || std::ranges::equal(layout(a), layout(b), same);
+}
+
+std::string parameter_name(std::span<const ParameterBlock> blocks, std::size_t parameter) {
+  const auto holds = [&](const ParameterBlock& b) { return parameter - b.offset < b.size(); };
+  const auto block = std::ranges::find_if(blocks, holds);
+  assert(block != blocks.end());
+  const std::size_t k = parameter - block->offset;
+  return fmt::format("{}[{};{}]", block->name, k / block->columns, k % block->columns);
 }
 
 std::vector<NamedArray> named_weights(const NetworkSpec& network, std::span<const double> theta,

@@ -28,4 +28,10 @@ std::vector<NamedArray> named_weights(const NetworkSpec& network, std::span<cons
 // none, and nothing else; or what is wrong and where.
 std::variant<Weights, std::string> weights_of(const NetworkSpec& network, std::span<const NamedArray> arrays);
 
+// The same parameters in the same order: θ of the one means as much in the other.
+bool same_layout(const NetworkSpec& a, const NetworkSpec& b);
+
+// The name of one parameter: "W2[0;3]" of row 0, column 3.
+std::string parameter_name(std::span<const ParameterBlock> blocks, std::size_t parameter);
+
 }  // namespace fallline::nn

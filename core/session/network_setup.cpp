@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "nn/weights.h"
 #include "session/weights_file.h"
 
 namespace fallline {
@@ -22,16 +23,12 @@ auto start(const NetworkExperiment& e) {
 }
 
 bool same_kind(const DataSpec& a, const DataSpec& b) {
-  if (a.samples || b.samples) return a.samples && b.samples;
   return std::tie(a.set, a.csv, a.target) == std::tie(b.set, b.csv, b.target);
 }
 
 bool same_parameters(const Setup& a, const Setup& b) {
-  const auto same = [](const nn::ParameterBlock& x, const nn::ParameterBlock& y) {
-    return x.name == y.name && x.rows == y.rows && x.columns == y.columns;
-  };
-  return std::ranges::equal(layout(a.parts.training->network()), layout(b.parts.training->network()), same) &&
-         a.parts.training->memory_size() == b.parts.training->memory_size();
+  const nn::NetworkObjective &one = *a.parts.training, &other = *b.parts.training;
+  return nn::same_layout(one.network(), other.network()) && one.memory_size() == other.memory_size();
 }
 
 // That training begins with.

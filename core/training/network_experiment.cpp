@@ -8,6 +8,7 @@
 #include "data/csv.h"
 #include "data/data_sets.h"
 #include "data/standardization.h"
+#include "training/completed.h"
 
 namespace fallline::training {
 namespace {
@@ -27,17 +28,6 @@ std::optional<std::string> refuse_numbers(const NetworkExperiment& e) {
     if (!(value >= 0 && value <= 1e6))
       return fmt::format("training.{}: {}; a number from 0 to 1e6 is expected", key, value);
   return {};
-}
-
-// The network with what the data ask for filled in.
-nn::NetworkSpec completed(nn::NetworkSpec network, const nn::LossSpec& spec, const Dataset& data) {
-  network.inputs = data.features();
-  const nn::LossInfo* loss = nn::find_loss(spec.key);
-  if (!loss || network.layers.empty() || network.layers.back().width != 0) return network;
-  network.layers.back().width = data.regression()                    ? static_cast<std::size_t>(data.y.cols())
-                                : loss->target == nn::Target::one_of ? static_cast<std::size_t>(data.classes)
-                                                                     : 1;
-  return network;
 }
 
 void standardize_parts(fallline::Parts& parts) {

@@ -50,6 +50,49 @@ INSTANTIATE_TEST_SUITE_P(
     All, PictureOf, testing::Values(RenderView::window, RenderView::surface, RenderView::contours, RenderView::curves),
     [](const auto& test) { return std::string(render_views()[static_cast<std::size_t>(test.param)].key); });
 
+// Of the loss surface of a network.
+class NetworkPictureOf : public testing::TestWithParam<RenderView> {
+ protected:
+  static PictureOptions options() {
+    Document document = default_network_document();
+    auto& experiment = std::get<training::NetworkExperiment>(document.experiment);
+    experiment.network = nn::network_spec(2, {4}, 1);
+    return {document, GetParam(), 640, 400};
+  }
+};
+
+TEST_P(NetworkPictureOf, ShowsTheStepAskedForWhateverWasDrawnBefore) {
+  const auto painter = painter_of(options());
+  ASSERT_TRUE(painter);
+  const render::Image early = painter->draw(15), late = painter->draw(200);
+  EXPECT_GT(difference(early, late), 0.05);
+  EXPECT_EQ(difference(painter->draw(15), early), 0);
+}
+
+TEST_P(NetworkPictureOf, IsTheSameFromAnotherPainter) {
+  const render::Image first = painter_of(options())->draw(60);
+  EXPECT_EQ(difference(painter_of(options())->draw(60), first), 0);
+}
+
+TEST_P(NetworkPictureOf, IsAsFineAsItGets) {
+  PictureOptions of_two_weights = options();
+  of_two_weights.document.view.networks.plane = PlaneKind::weights;
+  const auto painter = painter_of(of_two_weights);
+  ASSERT_TRUE(painter);
+  const render::Image once = painter->draw(40), again = painter->draw(40);
+  EXPECT_EQ(difference(once, again), 0) << "nothing was left to be computed";
+  // More than the ground.
+  std::size_t coloured = 0;
+  for (std::size_t i = 0; i < once.rgba.size(); i += 4)
+    coloured += std::abs(int{once.rgba[i]} - int{once.rgba[i + 2]}) > 40;
+  EXPECT_GT(coloured, once.rgba.size() / 4 / 8);
+}
+
+INSTANTIATE_TEST_SUITE_P(LossSurface, NetworkPictureOf, testing::Values(RenderView::surface, RenderView::contours),
+                         [](const auto& test) {
+                           return std::string(render_views()[static_cast<std::size_t>(test.param)].key);
+                         });
+
 TEST(Picture, FollowsTheThemeOfTheDocument) {
   Document light = default_document();
   light.view.light = true;

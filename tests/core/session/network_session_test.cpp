@@ -322,7 +322,7 @@ const Change changes[]{
     {"initializer", [](NetworkExperiment& e) { e.network.initializer = "he_normal"; }, true},
     {"seed", [](NetworkExperiment& e) { e.seed = 2; }, true},
     {"parameters", [](NetworkExperiment& e) { e.parameters.assign(71, 0.1); }, true},
-    {"set", [](NetworkExperiment& e) { e.data.samples.reset(); }, true},
+    {"another_set", [](NetworkExperiment& e) { e.data.samples.reset(), e.data.set = "moons"; }, true},
     {"activation", [](NetworkExperiment& e) { e.network.layers[0].activation = "swish"; }, false},
     {"dropout", [](NetworkExperiment& e) { e.network.layers[0].dropout = 0.4; }, false},
     {"regularizer", [](NetworkExperiment& e) { e.network.layers[1].l1 = 0.01; }, false},

@@ -1,0 +1,32 @@
+#include "app/field_pictures.h"
+
+#include <imgui.h>
+
+#include <utility>
+
+namespace fallline {
+
+render::Result<FieldPictures> FieldPictures::create() {
+  auto surface = render::SurfaceView::create();
+  if (!surface) return render::Error{surface.error()};
+  auto map = render::ContourView::create();
+  if (!map) return render::Error{map.error()};
+  return FieldPictures(*std::move(surface), *std::move(map));
+}
+
+void FieldPictures::draw_surface(int version, const MakeField& field, const render::Camera& camera,
+                                 render::Viewport size, const render::FieldStyle& style) {
+  frame_ = ImGui::GetFrameCount();
+  if (std::exchange(surface_version_, version) != version) surface_.set_field(field());
+  if (!surface_.draw(camera, size, style) && surface_.needs_refine()) surface_.refine();
+}
+
+void FieldPictures::draw_map(int version, const MakeField& field, render::Viewport size,
+                             const render::FieldStyle& style) {
+  if (std::exchange(map_version_, version) != version) map_.set_field(field());
+  map_.draw(size, style);
+}
+
+bool FieldPictures::wants_frame() const { return frame_ == ImGui::GetFrameCount() && surface_.needs_refine(); }
+
+}  // namespace fallline

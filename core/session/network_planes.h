@@ -1,0 +1,51 @@
+// Planes through θ-space as a person chooses them for a network in training, and the part of each that is worth seeing.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "landscape/planes.h"
+#include "objective/surface.h"
+#include "session/network_snapshot.h"
+#include "session/network_view.h"
+
+namespace fallline {
+
+using NetworkPath = std::vector<std::shared_ptr<const NetworkRecord>>;
+
+// The rows of a network's matrices of weights, and all else.
+std::vector<ParameterRun> parameter_runs(const nn::NetworkSpec& network);
+
+struct PlaneChoice {
+  PlaneKind kind = PlaneKind::path;
+  std::array<std::int64_t, 2> weights{0, 1};  // of PlaneKind::weights
+  std::uint64_t seed = 1;                     // of PlaneKind::random
+  friend bool operator==(const PlaneChoice&, const PlaneChoice&) = default;
+};
+
+// Where a network stands, and how it came there.
+struct PlaneSubject {
+  std::shared_ptr<const training::Setup> setup;
+  std::vector<double> theta, memory;
+  NetworkPath path;  // of its records
+};
+
+struct NetworkPlane {
+  Plane plane;
+  std::string text;                 // "PCA of the path (97 % of its variance)"
+  std::array<std::string, 2> axes;  // their names
+  double least_radius;              // of a part worth seeing, around θ, in the plane's units
+};
+
+// Through θ; or why there is none. Of a path that has no three points yet, directions of chance.
+std::variant<NetworkPlane, std::string> network_plane(const PlaneSubject& subject, const PlaneChoice& choice,
+                                                      std::stop_token stop = {});
+
+// Around the path and θ, with a margin.
+Domain window_around(const NetworkPlane& plane, const PlaneSubject& subject);
+}  // namespace fallline
