@@ -32,8 +32,11 @@ bool make_orthogonal(Matrix& a, Matrix& turned, Index i, Index j) {
   return true;
 }
 
-// Householder's reflection I − τ (1, v)(1, v)ᵀ of the bottom rows of `a`.
-void reflect(const Eigen::Ref<const Eigen::VectorXd>& v, double tau, Matrix& a) {
+// Householder's reflection I − τ (1, v)(1, v)ᵀ of the bottom rows of `a`, τ = 2/(1 + ‖v‖²); of v = 0 Eigen keeps τ = 0.
+void reflect(const Eigen::Ref<const Eigen::VectorXd>& v, Matrix& a) {
+  const double square = v.squaredNorm();
+  if (square == 0) return;
+  const double tau = 2 / (1 + square);
   for (Index j = 0; j < a.cols(); ++j) {
     auto x = a.col(j).tail(v.size() + 1);
     const double along = tau * (x[0] + v.dot(x.tail(v.size())));
@@ -54,8 +57,7 @@ void SingularValueSolver::begin_at_eigenvectors() {
   beside_ = tridiagonal_.subDiagonal();
   eigen_.computeFromTridiagonal(diagonal_, beside_);
   right_ = eigen_.eigenvectors();
-  for (Index k = n - 2; k >= 0; --k)
-    reflect(tridiagonal_.packedMatrix().col(k).tail(n - k - 2), tridiagonal_.householderCoefficients()[k], right_);
+  for (Index k = n - 2; k >= 0; --k) reflect(tridiagonal_.packedMatrix().col(k).tail(n - k - 2), right_);
   left_.resize(scaled_.rows(), n);
   for (Index j = 0; j < n; ++j) left_.col(j).noalias() = scaled_ * right_.col(j);
 }
