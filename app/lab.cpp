@@ -23,12 +23,11 @@ Lab::Networks::Networks(training::NetworkExperiment experiment, const std::funct
 
 Lab::Lab(Document document, std::unique_ptr<Pictures> pictures, std::function<void()> notify, std::string folder,
          std::string path)
-    : runner_(lab_of(document.experiment) == LabKind::surfaces ? on_surface(document.experiment)
-                                                               : default_experiment(),
+    : runner_(lab_of(document.experiment) == LabKind::surfaces ? on_surface(document.experiment) : default_experiment(),
               notify),
       scene_(notify),
       pictures_(std::move(pictures)),
-      commands_{.experiment = runner_.snapshot()->experiment, .network = training::default_network_experiment()},
+      commands_{.experiment = runner_.snapshot()->experiment, .network = with_networks(default_network_document().experiment)},
       notify_(std::move(notify)),
       sent_(document.experiment),
       undo_(document.experiment),

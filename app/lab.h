@@ -112,6 +112,7 @@ class Lab {
   void obey();
   void go_to(const AnyExperiment& state);  // of undo
   void open_csv(const std::string& path);
+  void forget_ghosts();
   void ask_for_file(LabState::Dialog dialog);
   void open_image(const std::string& path);
   void refuse_file(const std::string& why);

@@ -55,12 +55,16 @@ void Lab::act(Action action, int digit) {
       return send(command::Reset{});
     case Action::loop:
       return send(command::Loop{!s.transport.loop});
-    case Action::ghosts:
-      if (state_.ghosts.empty())
+    case Action::ghosts: {
+      const bool none = state_.ghosts.empty() && (!networks_ || networks_->own.curves.ghosts.empty());
+      if (!none)
+        forget_ghosts();
+      else if (shown() == LabKind::surfaces)
         pin_ghosts(state_, *snapshot_);
       else
-        state_.ghosts.clear();
+        pin_ghosts(networks_->own.curves, *networks_->snapshot, state_.shown);
       return;
+    }
     case Action::unpin:
       // What is open closes by itself, dialogs as well.
       if (state_.dialog != LabState::Dialog::none || ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup)) return;
@@ -116,6 +120,11 @@ void Lab::go_to(const AnyExperiment& state) {
   ++gesture_;
 }
 
+void Lab::forget_ghosts() {
+  state_.ghosts.clear();
+  if (networks_) networks_->own.curves.ghosts.clear();
+}
+
 void Lab::key_down(const Shortcut& key, bool repeated) {
   const ActionInfo* found = action_of(key);
   if (repeated && !(found && found->repeats)) return;
@@ -133,7 +142,7 @@ void Lab::key_down(const Shortcut& key, bool repeated) {
 
 void Lab::key_up(const Shortcut& key) {
   if (key.key != info(Action::ghosts).shortcut.key || !ghosts_since_) return;
-  if (ImGui::GetTime() - *ghosts_since_ > tap) state_.ghosts.clear();
+  if (ImGui::GetTime() - *ghosts_since_ > tap) forget_ghosts();
   ghosts_since_.reset();
 }
 

@@ -50,7 +50,7 @@ std::string Lab::report() const {
   json["changed"] = files_.changed(document());
   json["notice"] = state_.notice.text;
   json["formula_error"] = state_.formula.error;
-  json["ghosts"] = state_.ghosts.size();
+  json["ghosts"] = shown() == LabKind::surfaces ? state_.ghosts.size() : networks_->own.curves.ghosts.size();
   json["exporting"] = exporting_.running();
   json["message"] = state_.message;
   for (const auto& [name, r] : places_) json["places"][name] = {r.x, r.y, r.z, r.w};

@@ -7,6 +7,7 @@
 
 #include "app/networks/frame.h"
 #include "landscape/plane_grid.h"
+#include "nn/single_precision.h"
 #include "nn/weights.h"
 
 namespace fallline {
@@ -206,7 +207,8 @@ double NetworkLandscape::carry_out(const Order& order, unsigned threads, Pigeonh
     if (!shown.plane) return put(), seconds();
   }
   std::vector<double> memory = shown.memory;
-  evaluate_plane(*shown.setup->parts.training, shown.plane->plane, {.memory = memory},
+  const nn::SinglePrecision objective(*shown.setup->parts.training);
+  evaluate_plane(objective, shown.plane->plane, {.memory = memory},
                  {.window = shown.window, .columns = nodes, .rows = nodes, .threads = threads}, stop,
                  {.share = [&](double share) { hole.share = share; },
                   .pass =

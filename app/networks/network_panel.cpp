@@ -24,26 +24,6 @@ constexpr Parameter gradient_noise{.key = "gradient_noise",
                                    .meaning = "Deviation of the normal noise that is added to every gradient.",
                                    .lower = 0,
                                    .upper = 1e6};
-constexpr Parameter input_noise{.key = "input_noise",
-                                .symbol = "σ",
-                                .label = "Input noise σ",
-                                .initial = 0,
-                                .minimum = 0,
-                                .maximum = 1,
-                                .scale = Scale::linear,
-                                .meaning = "Deviation of the normal noise on the inputs that each step sees.",
-                                .lower = 0,
-                                .upper = 1e6};
-constexpr Parameter mixup{.key = "mixup",
-                          .symbol = "α",
-                          .label = "Mixup α",
-                          .initial = 0,
-                          .minimum = 0,
-                          .maximum = 2,
-                          .scale = Scale::linear,
-                          .meaning = "Each sample and its target are mixed with those of another one; 0: not.",
-                          .lower = 0,
-                          .upper = 1e6};
 
 // Whose network it is.
 std::string whose(const NetworksFrame& f) {
@@ -205,13 +185,8 @@ void draw_training(NetworksFrame& f) {
   ui::section_head(f.ui, "TRAINING");
   draw_length(f);
   draw_patience(f);
-  const auto number = [&](const Parameter& p, std::string_view formula, double& value) {
-    draw_parameter(f.ui, p, formula, value);
-    note_item(f.places, fmt::format("network.{}", p.key));
-  };
-  number(gradient_noise, "g + σ N(0, I)", e.gradient_noise);
-  number(input_noise, "x + σ N(0, I)", e.noise.input_noise);
-  number(mixup, "λ x + (1 − λ) x',  λ ~ Beta(α, α)", e.noise.mixup);
+  draw_parameter(f.ui, gradient_noise, "g + σ N(0, I)", e.gradient_noise);
+  note_item(f.places, "network.gradient_noise");
 }
 
 }  // namespace
@@ -223,6 +198,7 @@ void draw_network_panel(NetworksFrame& f) {
   const nn::LossSpec loss_before = e.loss;
   const Dataset& data = *f.snapshot.data;
   const nn::NetworkSpec whole = training::completed(network, e.loss, data);
+  ImGui::PushID("network");
   ui::section_head(f.ui, "NETWORK", {.suffix = whose(f)});
   draw_layers(f, network);
   const NetworkRows rows{f, network, whole};
@@ -244,6 +220,7 @@ void draw_network_panel(NetworksFrame& f) {
     ImGui::Dummy({width, f.theme.fonts.text.size});
   }
   draw_training(f);
+  ImGui::PopID();
   if (network != before) mend(network, e.loss, data);
   // Weights to begin with are those of the network that they were for.
   const nn::NetworkSpec after = training::completed(e.network, e.loss, data);

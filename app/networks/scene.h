@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "app/lab_state.h"
+#include "app/networks/critical_near.h"
+#include "app/networks/histogram_strips.h"
 #include "app/networks/landscape.h"
 #include "app/networks/spectra.h"
 #include "app/networks/state.h"
@@ -18,27 +20,37 @@ namespace fallline {
 class NetworksScene {
  public:
   // `notify` is called from another thread when something more can be shown.
-  explicit NetworksScene(const std::function<void()>& notify) : landscape_(notify), spectra_(notify), units_(notify) {}
+  explicit NetworksScene(const std::function<void()>& notify)
+      : landscape_(notify), spectra_(notify), critical_(notify), histograms_(notify), units_(notify) {}
 
   // Once a frame.
   void update(const NetworkSnapshot& snapshot, const LabState& state, const NetworksState& own);
 
   const NetworkLandscape& landscape() const { return landscape_; }
   const Spectra& spectra() const { return spectra_; }
+  const CriticalNear& critical() const { return critical_; }
+  const HistogramStrips& histograms() const { return histograms_; }
   const Units& units() const { return units_; }
 
-  bool computing() const { return landscape_.computing() || spectra_.computing() || units_.computing(); }
+  bool computing() const {
+    return landscape_.computing() || spectra_.computing() || critical_.computing() || histograms_.computing() ||
+           units_.computing();
+  }
   std::vector<std::string> busy() const;  // what is being computed, in words
   // Until what is being computed can be taken by the next update().
   void wait() {
     landscape_.wait();
     spectra_.wait();
+    critical_.wait();
+    histograms_.wait();
     units_.wait();
   }
 
  private:
   NetworkLandscape landscape_;
   Spectra spectra_;
+  CriticalNear critical_;
+  HistogramStrips histograms_;
   Units units_;
 };
 

@@ -2,10 +2,10 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <utility>
 
 #include "app/panels/data_panel.h"
 #include "app/panels/panels.h"
+#include "app/panels/plot_clicks.h"
 #include "app/plot/plot.h"
 
 namespace fallline {
@@ -85,14 +85,7 @@ void draw(SurfacesFrame& f, const Curves& curves, std::span<const plot::StepSpan
                                               .hovered_step = hovered,
                                               .log_switch = curves.log_switch,
                                               .ground = false});
-  if (result.hovered_step) f.state.next.step = std::llround(std::max(0.0, *result.hovered_step));
-  if (result.clicked_step) {
-    f.state.step_before_click = f.snapshot.step;
-    f.commands.send(command::Show{std::llround(*result.clicked_step)});
-  }
-  // A double click fits the plot; its first click was not meant for the time.
-  if (result.double_clicked && f.state.step_before_click)
-    f.commands.send(command::Show{*std::exchange(f.state.step_before_click, std::nullopt)});
+  obey_plot(f, result);
 }
 
 }  // namespace

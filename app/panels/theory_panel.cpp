@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "app/edge_formula.h"
 #include "app/panels/theory.h"
 #include "app/widgets.h"
 
@@ -17,19 +18,6 @@ struct Verdict {
   ImU32 colour;
   std::string numbers, tooltip;
 };
-
-std::string_view edge_formula(LinearMethod::Family family) {
-  switch (family) {
-    case LinearMethod::Family::descent:
-      return "2/λ₂";
-    case LinearMethod::Family::heavy_ball:
-      return "2(1+α)/λ₂";
-    case LinearMethod::Family::nesterov:
-      return "2(1+α)/((1+2α)λ₂)";
-    default:
-      return "2";
-  }
-}
 
 // Stable or not, in a word, and the inequality that decides.
 Verdict verdict(const SurfacesFrame& f, const LinearMethod& m, const EigenPairs& here) {
@@ -47,7 +35,7 @@ Verdict verdict(const SurfacesFrame& f, const LinearMethod& m, const EigenPairs&
   const double edge = stability_edge(m.family, m.alpha, high);
   const bool stable = m.eta < edge;
   const std::string numbers = fmt::format("η = {} {} {} = {}", ui::format_number(m.eta, 3), stable ? "<" : "≥",
-                                          edge_formula(m.family), ui::format_number(edge, 3));
+                                          edge_formula(m.family, "λ₂"), ui::format_number(edge, 3));
   if (!stable)
     return {"unstable", f.theme.negative, numbers, "Along u₂ each step overshoots by more than it corrects."};
   if (low < 0)

@@ -12,6 +12,7 @@
 #include "app/plot/stroke.h"
 #include "app/plot/trace.h"
 #include "app/plot/uprights.h"
+#include "app/widgets/button.h"
 
 namespace fallline::plot {
 namespace {
@@ -30,28 +31,6 @@ void follow_data(PlotState& state, std::span<const Series> series, std::optional
   state.y = showable(state.y, scale_of(state));
 }
 
-// The small word that switches the scale; returns its left end.
-float log_switch(const ui::Theme& theme, PlotState& state, float right, float middle) {
-  constexpr std::string_view word = "log";
-  const ui::Face& face = theme.fonts.small;
-  const float width = ui::text_size(face, word).x + theme.px(10), height = theme.px(18);
-  const ImVec2 min{right - width, std::round(middle - 0.5f * height)}, max{right, min.y + height};
-  ImGui::SetCursorScreenPos(min);
-  if (ui::hit_area("##log", {width, height})) {
-    state.log_y = !state.log_y;
-    state.fit_y = true;
-  }
-  const bool hovered = ImGui::IsItemHovered();
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  if (state.log_y || hovered) list.AddRectFilled(min, max, state.log_y ? theme.border : theme.button, theme.px(4));
-  ui::draw_text_middle(list, face, min.x + theme.px(5), middle,
-                       state.log_y ? theme.text
-                       : hovered   ? theme.dim
-                                   : theme.faint,
-                       word);
-  return min.x;
-}
-
 // The longest title that fits, beside the line samples of the legend if any does so; else the shortest.
 std::string_view fitting_title(const ui::Theme& theme, const PlotSpec& spec, float room) {
   const float samples = spec.legend ? samples_width(theme, spec.series) : 0.0f;
@@ -63,26 +42,31 @@ std::string_view fitting_title(const ui::Theme& theme, const PlotSpec& spec, flo
   return spec.short_titles.empty() ? spec.title : spec.short_titles.back();
 }
 
-// From the right: the switch, the legend, and what is left for the title.
-void draw_head(const ui::Theme& theme, const Layout& l, PlotState& state, const PlotSpec& spec) {
-  if (l.head.height() <= 0.0f) return;
+// From the right: the switch, the legend, and what is left for the title. Returns where that stands.
+std::optional<ui::Rect> draw_head(const ui::Theme& theme, const Layout& l, PlotState& state, const PlotSpec& spec) {
+  if (l.head.height() <= 0.0f) return std::nullopt;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float pad = theme.px(12), middle = std::round(l.head.min.y + 0.56f * l.head.height());
   const float left = l.head.min.x + pad;
   float right = l.head.max.x - pad;
-  if (spec.log_switch && right - left > theme.px(80)) right = log_switch(theme, state, right, middle) - theme.px(10);
-  const std::string_view head = fitting_title(theme, spec, right - left);
-  const float title = ui::text_size(theme.fonts.strong, head).x;
+  if (spec.log_switch && right - left > theme.px(80)) {
+    const bool before = state.log_y;
+    right = ui::small_switch(theme, "log", state.log_y, right, middle) - theme.px(10);
+    if (state.log_y != before) state.fit_y = true;
+  }
+  const std::string_view head = fitting_title(theme, spec, right - left - spec.after_title);
+  const float title = ui::text_size(theme.fonts.strong, head).x + spec.after_title;
   if (spec.legend) {
     const LegendRoom room{left + title + theme.px(16), left + std::min(title + theme.px(10), 0.5f * l.head.width()),
                           right};
     if (const float start = legend(theme, spec.series, room, middle); start < right) right = start - theme.px(10);
   }
-  ui::draw_text_cut(list, theme.fonts.strong, {left, middle - 0.5f * theme.fonts.strong.size}, right - left, theme.text,
-                    head);
+  ui::draw_text_cut(list, theme.fonts.strong, {left, middle - 0.5f * theme.fonts.strong.size},
+                    right - left - spec.after_title, theme.text, head);
   const float after = left + title + theme.px(7);
   if (spec.subtitle != head && ui::text_size(theme.fonts.small, spec.subtitle).x <= right - after)
     ui::draw_text_middle(list, theme.fonts.small, after, middle + theme.px(1), theme.dim, spec.subtitle);
+  return ui::Rect{{left, l.head.min.y}, {std::min(left + title, right), l.head.max.y}};
 }
 
 void draw_spans(ImDrawList& list, const ui::Theme& theme, const Layout& l, std::span<const StepSpan> spans) {
@@ -183,6 +167,7 @@ void draw_body(const ui::Theme& theme, const Layout& l, PlotState& state, const 
       std::any_of(spec.series.begin(), spec.series.end(), [](const Series& s) { return s.count > 0 && s.shown(); });
   draw_grid(list, theme, l);
   list.PushClipRect(l.area.min, l.area.max, true);
+  if (spec.backdrop) spec.backdrop(list, l);
   draw_spans(list, theme, l, spec.spans);
   draw_lines(list, theme, l, spec.lines);
   list.PopClipRect();
@@ -229,8 +214,8 @@ PlotResult plot(const ui::Theme& theme, std::string_view id, ImVec2 size, PlotSt
   ImGui::SetCursorScreenPos({outer.min.x, l.head.max.y});
   ui::hit_area("##area", {size.x, outer.max.y - l.head.max.y},
                ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
-  const PlotResult result = interact(theme, l, state, steps);
-  draw_head(theme, l, state, spec);
+  PlotResult result = interact(theme, l, state, steps);
+  result.title = draw_head(theme, l, state, spec);
   draw_body(theme, l, state, spec);
   draw_over(theme, l, state, spec);
   list.PopClipRect();

@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,8 +12,11 @@
 #include "app/plot/range.h"
 #include "app/plot/series.h"
 #include "app/theme.h"
+#include "app/widgets/ui.h"
 
 namespace fallline::plot {
+
+struct Layout;
 
 // A dashed horizontal line, such as 0 or 2/η.
 struct ReferenceLine {
@@ -62,13 +66,16 @@ struct PlotSpec {
   std::string_view empty = "nothing to show yet";  // in place of curves
   bool log_switch = true;
   bool legend = true;
-  bool ground = true;  // draws its background; not where the caller has
+  bool ground = true;        // draws its background; not where the caller has
+  float after_title = 0.0f;  // pixels kept free behind the title, for what the caller draws there
+  std::function<void(ImDrawList&, const Layout&)> backdrop = {};  // draws under the curves, where they are
 };
 
 struct PlotResult {
   std::optional<double> hovered_step;  // as in the state
   std::optional<double> clicked_step;  // a click without a drag
   bool double_clicked = false;         // after a click of its own, which meant nothing then
+  std::optional<ui::Rect> title;       // where it stands, and what is kept free behind it
 };
 
 // Fills `size` pixels (each at least 1) at the cursor, background included.

@@ -159,4 +159,19 @@ bool toggle(Ui& ui, std::string_view label, bool& on, std::string_view tooltip) 
   return clicked;
 }
 
+float small_switch(const Theme& theme, std::string_view word, bool& on, float right, float middle) {
+  const Face& face = theme.fonts.small;
+  const float width = text_size(face, word).x + theme.px(10), height = theme.px(18);
+  const ImVec2 min{right - width, std::round(middle - 0.5f * height)}, max{right, min.y + height};
+  ImGui::SetCursorScreenPos(min);
+  push_id(word);
+  if (hit_area("##switch", {width, height})) on = !on;
+  ImGui::PopID();
+  const bool hovered = ImGui::IsItemHovered();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  if (on || hovered) list.AddRectFilled(min, max, on ? theme.border : theme.button, theme.px(4));
+  draw_text_middle(list, face, min.x + theme.px(5), middle, on ? theme.text : hovered ? theme.dim : theme.faint, word);
+  return min.x;
+}
+
 }  // namespace fallline::ui

@@ -38,6 +38,10 @@ bool link(Ui& ui, std::string_view label, std::string_view tooltip = {});
 // One of several, side by side in a sunken frame. Returns true if another was chosen.
 bool segmented(Ui& ui, std::string_view id, std::span<const std::string_view> items, std::size_t& index);
 
+// A small word in a head that is lit while `on`; a click switches. It ends at `right`, centred on `middle`, pixels of
+// the screen; returns its left end.
+float small_switch(const Theme& theme, std::string_view word, bool& on, float right, float middle);
+
 // A switch with its label at the right of it. Returns true if it changed.
 bool toggle(Ui& ui, std::string_view label, bool& on, std::string_view tooltip = {});
 

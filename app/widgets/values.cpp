@@ -53,7 +53,7 @@ bool value_row(Ui& ui, const ValueRow& row) {
   const Theme& theme = ui.theme;
   push_id(row.key);
   // In a narrow panel the pill stands below, whatever its word: nothing moves when that changes.
-  const bool below = !row.pill.empty() && ui.available_width() < theme.px(240);
+  const bool below = !row.pill.empty() && !row.value.empty() && ui.available_width() < theme.px(240);
   const Rect box = row_box(ui, theme.px(16));
   const bool copied = copyable(ui, box, row.full.empty() ? row.value : row.full, row.tooltip);
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -65,7 +65,8 @@ bool value_row(Ui& ui, const ValueRow& row) {
   if (!row.pill.empty()) {
     const ImVec2 size = pill_size(theme, row.pill);
     const float line = below ? theme.px(22) : 0.0f;
-    draw_pill(list, theme, {right - size.x, std::round(y + line - 0.5f * size.y)}, row.pill, row.pill_colour);
+    const float left = row.value.empty() ? box.min.x + indent : right - size.x;
+    draw_pill(list, theme, {left, std::round(y + line - 0.5f * size.y)}, row.pill, row.pill_colour);
     if (!below) right -= size.x + theme.px(8);
   }
   float x = box.min.x + indent;
@@ -126,7 +127,8 @@ bool matrix_row(Ui& ui, std::string_view key, const std::array<double, 4>& matri
   return copied;
 }
 
-bool eigenvalue_row(Ui& ui, std::string_view name, double value, double largest, std::string_view tooltip) {
+bool eigenvalue_row(Ui& ui, std::string_view name, double value, double largest, std::string_view tooltip,
+                    double other) {
   const Theme& theme = ui.theme;
   push_id(name);
   const Rect box = row_box(ui, theme.px(16));
@@ -134,7 +136,10 @@ bool eigenvalue_row(Ui& ui, std::string_view name, double value, double largest,
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float y = box.centre().y;
   const std::string text = fmt::format("{} = {}", name, padded(value));
-  const float text_width = std::max(key_width(ui), text_size(theme.fonts.number, text).x + theme.px(10));
+  const auto width = [&](double v) {
+    return text_size(theme.fonts.number, fmt::format("{} = {}", name, padded(v))).x + theme.px(10);
+  };
+  const float text_width = std::max({key_width(ui), width(value), width(other)});
   draw_text_middle(list, theme.fonts.number, box.min.x, y, shade(mixed(theme.dim, theme.text, 0.45f)), text);
 
   const Rect track{{box.min.x + text_width, std::round(y - theme.px(6))}, {box.max.x, std::round(y + theme.px(6))}};

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "session/document_keys.h"
 #include "session/whole_file.h"
+#include "training/documented_settings.h"
 
 namespace fallline {
 namespace {
@@ -58,7 +61,18 @@ Json document_json(const Document& document) {
 
 Document default_document() { return {default_experiment(), {}}; }
 
-Document default_network_document() { return {training::default_network_experiment(), {.focus = 0}}; }
+// The spiral by settings that are known to learn it, and a second racer to compare with.
+Document default_network_document() {
+  const auto settings = training::documented_settings();
+  const auto spiral = std::ranges::find(settings, "spiral", &training::DocumentedSetting::set);
+  training::NetworkExperiment e = training::documented_experiment(*spiral, 1);
+  e.network.layers.back().width = 0;
+  e.data.split.test = 0.3;
+  e.racers.push_back(racer_spec(*find_optimizer("momentum"), 1));
+  ViewSpec view;
+  view.focus = 0;
+  return {std::move(e), view};
+}
 
 std::optional<std::string> refuse(const Document& document) {
   if (auto why = refuse(document.experiment)) return why;

@@ -22,7 +22,7 @@ struct Document {
   friend bool operator==(const Document&, const Document&) = default;
 };
 
-// The default experiment on a surface, seen from the front; and the default one with networks.
+// The default experiment on a surface, seen from the front; and a default one with networks.
 Document default_document();
 Document default_network_document();
 

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "app/plot/layout.h"
 #include "null_loop.h"
 
 namespace fallline::plot {
@@ -54,6 +55,26 @@ TEST_F(PlotTest, FollowsItsData) {
   series = {curve(ramp(2001))};
   loop.frames();
   EXPECT_EQ(state.x.high, 2000.0);
+}
+
+TEST_F(PlotTest, TheTitleTellsWhereItStandsWithTheRoomBehindIt) {
+  ASSERT_TRUE(result.title);
+  const float alone = result.title->width();
+  spec.after_title = 40;
+  loop.frames();
+  EXPECT_EQ(result.title->width(), alone + 40);
+  loop.draw = [this](ui::Ui& ui) { result = plot(ui.theme, "plot", {600, 60}, state, spec); };
+  loop.frames();
+  EXPECT_FALSE(result.title) << "too low for a head";
+}
+
+TEST_F(PlotTest, TheBackdropIsToldWhereTheCurvesAre) {
+  std::optional<Layout> told;
+  spec.backdrop = [&](ImDrawList&, const Layout& layout) { told = layout; };
+  loop.frames();
+  ASSERT_TRUE(told);
+  EXPECT_EQ(told->x.range, state.x);
+  EXPECT_EQ(told->y.range, state.y);
 }
 
 TEST_F(PlotTest, DragPansAlongTheSteps) {

@@ -86,8 +86,11 @@ TEST(SinglePrecision, AgreesWithDoubleForEveryActivationAndLoss) {
 }
 
 TEST(SinglePrecision, AgreesWithDoubleForWideAndSmallNetworks) {
-  for (const auto& [hidden, samples] :
-       {std::pair{std::vector<std::size_t>{64, 64, 64}, Index{150}}, {{1}, 3}, {{40}, 17}, {{2, 2}, 4}}) {
+  for (const auto& [hidden, samples] : {std::pair{std::vector<std::size_t>{64, 64, 64}, Index{150}},
+                                        {{300, 4}, 30},
+                                        {{1}, 3},
+                                        {{40}, 17},
+                                        {{2, 2}, 4}}) {
     const auto objective = objective_of(network_spec(2, hidden, 1), {"bce"}, samples);
     const Losses l = both(objective, window(objective, 1));
     EXPECT_LE(l.furthest(), 1e-5 * l.range());

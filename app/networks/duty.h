@@ -1,0 +1,25 @@
+// Duty: holds what is computed again and again in the background to a share of the time.
+#pragma once
+
+#include <chrono>
+
+namespace fallline {
+
+class Duty {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  explicit Duty(double share) : share_(share) {}
+
+  bool due(Clock::time_point now) const { return now >= next_; }
+  // A computation that took so long has just ended.
+  void ended(Clock::time_point now, std::chrono::duration<double> took) {
+    next_ = now + std::chrono::duration_cast<Clock::duration>(took * (1 / share_ - 1));
+  }
+
+ private:
+  double share_;
+  Clock::time_point next_ = Clock::time_point::min();
+};
+
+}  // namespace fallline
