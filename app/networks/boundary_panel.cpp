@@ -29,6 +29,8 @@ class BoundaryPanel {
       : f_(f), s_(f.own.boundary), racer_(racer), low_(low), high_(high), list_(*ImGui::GetWindowDrawList()) {}
 
   void draw() {
+    const auto begin = Pace::Clock::now();
+    const std::uint64_t version = s_.field.version();
     bring_up_to_date();
     ImDrawListSplitter layers;  // the tools are drawn on top, but come first when the mouse is shared out
     layers.Split(&list_, 2);
@@ -48,6 +50,7 @@ class BoundaryPanel {
     else
       draw_field();
     draw_dots();
+    if (s_.field.version() != version) s_.field.note_work(begin);
     draw_hand();
     list_.PopClipRect();
     draw_caption();
