@@ -25,7 +25,7 @@ void mend(nn::NetworkSpec& network, const nn::LossSpec& loss, const Dataset& dat
   const nn::NetworkSpec whole = training::completed(network, loss, data);
   for (std::size_t l = 0; l < network.layers.size(); ++l) {
     nn::LayerSpec& layer = network.layers[l];
-    layer.groups = std::gcd(layer.groups, whole.layers[l].width);
+    if (layer.normalization == nn::Normalization::group) layer.groups = std::gcd(layer.groups, whole.layers[l].width);
     if (!why_not_residual(whole, l).empty()) layer.residual = false;
   }
 }
