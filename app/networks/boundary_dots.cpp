@@ -34,7 +34,7 @@ void lay(ImU32& under, ImU32 colour, float share) {
 
 float line_of(float r) { return std::max(1.2f, 0.36f * r); }
 // How far the ink reaches from the centre.
-float reach_of(const Dot& dot, float r) { return r + (dot.marked ? 1.9f : 0.7f) * line_of(r) + 0.5f; }
+float reach_of(const Dot& dot, float r) { return r + (dot.marked ? 1.7f : 0.7f) * line_of(r) + 0.5f; }
 
 void draw_dot(const Dot& dot, float r, float d, ImU32& pixel) {
   const float line = line_of(r);
@@ -50,7 +50,7 @@ void draw_dot(const Dot& dot, float r, float d, ImU32& pixel) {
     lay(pixel, dot.colour, covered(d, r - line, r));
     if (dot.shape == DotShape::eyed_ring) lay(pixel, dot.colour, covered(d, -1, 0.3f * r));
   }
-  if (dot.marked) lay(pixel, picture_ink, covered(d, r + line, r + 1.9f * line));
+  if (dot.marked) lay(pixel, picture_ink, covered(d, r + line, r + 1.7f * line));
 }
 
 }  // namespace

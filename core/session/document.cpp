@@ -70,6 +70,7 @@ Document default_network_document() {
   e.racers.push_back(racer_spec(*find_optimizer("momentum"), 1));
   ViewSpec view;
   view.focus = 0;
+  view.camera.distance = 4.1;
   return {std::move(e), view};
 }
 
