@@ -243,7 +243,11 @@ TEST(NetworkLandscape, GoesFromCoarseToFine) {
   std::vector<int> seen;
   do {
     l.update();
-    if (const int columns = l.landscape.grid().columns; seen.empty() || seen.back() != columns) seen.push_back(columns);
+    const Grid& grid = l.landscape.grid();
+    ASSERT_EQ(grid.values.size(), static_cast<std::size_t>(grid.columns) * static_cast<std::size_t>(grid.rows));
+    EXPECT_TRUE(std::ranges::all_of(grid.values, [](double loss) { return std::isfinite(loss); }))
+        << "what is shown is there";
+    if (seen.empty() || seen.back() != grid.columns) seen.push_back(grid.columns);
   } while (l.landscape.computing());
   EXPECT_EQ(seen.back(), nodes);
   EXPECT_GT(seen.size(), 2u);
