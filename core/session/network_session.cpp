@@ -17,7 +17,7 @@ using training::Setup;
 constexpr auto round = 2ms;                 // of steps of all racers, between looks at the clock
 constexpr std::int64_t most_stride = 1024;  // steps in it
 
-// The same spacing for all racers; its numbers are powers of 2, so that most records stay when it changes.
+// The same spacing for all racers, by how far they have come; powers of 2, so that most records stay when it changes.
 std::int64_t spacing_of_records(std::int64_t steps, std::size_t parameters) {
   const std::int64_t most = std::clamp<std::int64_t>(8'000'000 / static_cast<std::int64_t>(parameters), 100, 1000);
   std::int64_t spacing = 1;
