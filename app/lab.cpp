@@ -149,6 +149,7 @@ void Lab::show_lab(LabKind lab) {
   else
     files_.begin({experiment, view});
   sent_ = experiment;
+  if (lab == LabKind::networks) networks();
   look(view);
   map_to_show_ = view.map.value_or(commands_.experiment.domain);
 }

@@ -16,6 +16,7 @@
 #include <chrono>
 #include <cstdio>
 #include <fstream>
+#include <limits>
 #include <numeric>
 #include <vector>
 
@@ -274,7 +275,11 @@ int run_window(const WindowOptions& options) {
           glfwPostEmptyEvent();
         },
         folder, options.document_path);
-    if (options.bench_frames > 0) lab.act(Action::play);
+    if (options.bench_frames > 0) {
+      // Networks train as fast as they can meanwhile.
+      if (lab.shown() == LabKind::networks) lab.send(command::Speed{std::numeric_limits<double>::infinity()});
+      lab.act(Action::play);
+    }
     if (options.document_path.empty() && options.document == default_document()) lab.recover();
     Loop(window.get(), gui, lab, events, news, options).run();
     int width, height;

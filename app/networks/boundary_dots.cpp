@@ -32,8 +32,16 @@ void lay(ImU32& under, ImU32 colour, float share) {
   under = IM_COL32(mix(IM_COL32_R_SHIFT), mix(IM_COL32_G_SHIFT), mix(IM_COL32_B_SHIFT), 255 * both + 0.5f);
 }
 
+float line_of(float r) { return std::max(1.2f, 0.36f * r); }
+// How far the ink reaches from the centre.
+float reach_of(const Dot& dot, float r) { return r + (dot.marked ? 1.7f : 0.7f) * line_of(r) + 0.5f; }
+
 void draw_dot(const Dot& dot, float r, float d, ImU32& pixel) {
-  const float line = std::max(1.2f, 0.36f * r);
+  const float line = line_of(r);
+  if (dot.shape == DotShape::disc && d < r - 0.5f * line - 0.5f) {
+    pixel = dot.colour;
+    return;
+  }
   if (dot.shape == DotShape::disc) {
     lay(pixel, picture_halo, covered(d, -1, r + 0.3f * line));
     lay(pixel, dot.colour, covered(d, -1, r - 0.5f * line));
@@ -42,7 +50,7 @@ void draw_dot(const Dot& dot, float r, float d, ImU32& pixel) {
     lay(pixel, dot.colour, covered(d, r - line, r));
     if (dot.shape == DotShape::eyed_ring) lay(pixel, dot.colour, covered(d, -1, 0.3f * r));
   }
-  if (dot.marked) lay(pixel, picture_ink, covered(d, r + line, r + 1.9f * line));
+  if (dot.marked) lay(pixel, picture_ink, covered(d, r + line, r + 1.7f * line));
 }
 
 }  // namespace
@@ -50,7 +58,7 @@ void draw_dot(const Dot& dot, float r, float d, ImU32& pixel) {
 std::vector<ImU32> draw_dots(int columns, int rows, std::span<const Dot> dots, float radius) {
   std::vector<ImU32> pixels(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows), 0);
   for (const Dot& dot : dots) {
-    const float reach = (dot.marked ? 1.9f : 1.3f) * radius + 2;
+    const float reach = reach_of(dot, radius);
     if (!(dot.x > -reach && dot.y > -reach && dot.x < static_cast<float>(columns) + reach &&
           dot.y < static_cast<float>(rows) + reach))
       continue;
@@ -60,11 +68,11 @@ std::vector<ImU32> draw_dots(int columns, int rows, std::span<const Dot> dots, f
     for (int j = low; j <= high; ++j)
       for (int i = left; i <= right; ++i) {
         const float dx = static_cast<float>(i) + 0.5f - dot.x, dy = static_cast<float>(j) + 0.5f - dot.y;
-        const float d = std::sqrt(dx * dx + dy * dy);
-        if (d < reach)
-          draw_dot(
-              dot, radius, d,
-              pixels[static_cast<std::size_t>(j) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(i)]);
+        const float squared = dx * dx + dy * dy;
+        if (squared >= reach * reach) continue;
+        const auto place =
+            static_cast<std::size_t>(j) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(i);
+        draw_dot(dot, radius, std::sqrt(squared), pixels[place]);
       }
   }
   return pixels;

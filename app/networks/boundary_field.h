@@ -42,6 +42,8 @@ class BoundaryField {
   bool update(const NetworkRacerSnapshot& racer, const PlottedData& data, const ui::Theme& theme, const Wanted& wanted,
               bool plays);
   bool needs_refine() const { return !fine_.empty(); }
+  // What else was done for the same picture since then counts too when it keeps pace.
+  void note_work(Pace::Clock::time_point begin) { pace_.note(begin); }
 
   // Samples of the window, on its edges too; row by row from y_min. A colour is four bytes: red, green, blue, 255.
   int columns() const { return shown_.columns; }

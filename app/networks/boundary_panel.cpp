@@ -29,6 +29,8 @@ class BoundaryPanel {
       : f_(f), s_(f.own.boundary), racer_(racer), low_(low), high_(high), list_(*ImGui::GetWindowDrawList()) {}
 
   void draw() {
+    const auto begin = Pace::Clock::now();
+    const std::uint64_t version = s_.field.version();
     bring_up_to_date();
     ImDrawListSplitter layers;  // the tools are drawn on top, but come first when the mouse is shared out
     layers.Split(&list_, 2);
@@ -44,10 +46,12 @@ class BoundaryPanel {
     handle_mouse();
     list_.PushClipRect(map_.low, map_.high, true);
     if (s_.data.is_curve())
-      draw_curves();
+      plot::draw_grid(list_, f_.theme, layout_);
     else
       draw_field();
     draw_dots();
+    if (s_.data.is_curve()) draw_curves();
+    if (s_.field.version() != version) s_.field.note_work(begin);
     draw_hand();
     list_.PopClipRect();
     draw_caption();
@@ -101,7 +105,7 @@ class BoundaryPanel {
   void place_tools() {
     const float width = boundary_tools_width(f_), height = f_.theme.px(28), margin = f_.theme.px(10);
     const bool beside = high_.x - low_.x > width + f_.theme.px(190);
-    if (high_.x - low_.x < width + 2 * margin || high_.y - low_.y < (beside ? 1.5f : 5.0f) * height) return;
+    if (high_.x - low_.x < width + 2 * margin || high_.y - low_.y < (beside ? 1.5f : 3.4f) * height) return;
     ImGui::SetCursorScreenPos({high_.x - margin - width, beside ? low_.y + margin : high_.y - margin - height});
     draw_boundary_tools(f_);
   }
@@ -172,7 +176,7 @@ class BoundaryPanel {
     const ImVec2 low = map_.to_pixel({w.x_min, w.y_max}), high = map_.to_pixel({w.x_max, w.y_min});
     Pictures::show(list_, texture.id(), low, high, {u, 1 - v}, {1 - u, v});
     draw_lines_of_others();
-    draw_lines(s_.field, ui::faded(f_.theme.dark ? picture_ink : f_.theme.text, 0.55f), f_.theme.scale);
+    draw_lines(s_.field, ui::faded(f_.theme.dark ? picture_ink : f_.theme.text, 0.8f), 1.4f * f_.theme.scale);
   }
 
   // To compare: between two classes, those of the other racers, found on a coarser grid.
@@ -183,7 +187,8 @@ class BoundaryPanel {
       BoundaryField& field = s_.others[static_cast<std::size_t>(r.spec.colour)];
       field.update(r, s_.data, f_.theme, {.window = map_.window, .columns = columns_ / 4, .rows = rows_ / 4},
                    f_.run.transport.playing);
-      draw_lines(field, f_.theme.racer(static_cast<std::size_t>(r.spec.colour)), 1.6f * f_.theme.scale);
+      draw_lines(field, ui::faded(f_.theme.racer(static_cast<std::size_t>(r.spec.colour)), 0.75f),
+                 1.1f * f_.theme.scale);
     }
   }
 
@@ -199,7 +204,6 @@ class BoundaryPanel {
 
   // The curves of all racers, that in focus on top; of two classes P(1), of more the class.
   void draw_curves() {
-    plot::draw_grid(list_, f_.theme, layout_);
     for (const NetworkRacerSnapshot& r : f_.snapshot.racers)
       if (&r != &racer_ && f_.state.shown[static_cast<std::size_t>(r.spec.colour)]) draw_curve(r, 1.4f);
     draw_curve(racer_, 2.4f);
@@ -228,7 +232,7 @@ class BoundaryPanel {
   ImU32 colour_of(const PlottedData::Sample& sample) const {
     const Dataset& data = s_.data.data();
     if (!data.regression()) return class_colour(f_.theme, data.label[sample.index], data.classes);
-    if (s_.data.is_curve()) return f_.theme.label;
+    if (s_.data.is_curve()) return f_.theme.dim;
     const double span = s_.data.highest_target() - s_.data.lowest_target();
     const render::Rgb c = render::colour(render::find_colour_map(f_.state.view.colours),
                                          (s_.data.height(sample.index) - s_.data.lowest_target()) / span);
@@ -248,7 +252,7 @@ class BoundaryPanel {
     }
     // Thousands of them leave room for nothing else: smaller then.
     const float few = std::clamp(std::sqrt(700.0f / static_cast<float>(dots.size() + 1)), 0.6f, 1.0f);
-    const float radius = 4 * few * f_.theme.scale * f_.pixels;
+    const float radius = 3.5f * few * f_.theme.scale * f_.pixels;
     BoundaryState::Dots& kept = s_.dots;
     if (kept.columns != columns_ || kept.rows != rows_ || kept.radius != radius || kept.drawn != dots) {
       kept.pixels = fallline::draw_dots(columns_, rows_, dots, radius);

@@ -110,7 +110,7 @@ void draw_boundary_tools(NetworksFrame& f) {
       ui::fill_round(*list, corner, end, on ? ui::mixed(f.theme.button, f.theme.accent, 0.22f) : f.theme.button_hovered,
                      f.theme.rounding());
     draw_tool(f, tool, {0.5f * (corner.x + end.x), 0.5f * (corner.y + end.y)},
-              on        ? f.theme.accent
+              on        ? (f.theme.dark ? f.theme.accent : f.theme.text)
               : hovered ? f.theme.text
                         : f.theme.label,
               list);

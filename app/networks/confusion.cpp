@@ -55,6 +55,8 @@ class Matrix {
     names_ = std::min(t_.px(64), widest_name() + t_.px(6));
     shares_ = ui::text_size(t_.fonts.tick, "0.000").x + t_.px(8);
     const float row = t_.fonts.tick.size + t_.px(4);
+    // Counts come before shares where there is not room for both.
+    if (box.width() - names_ - shares_ < k * (ui::text_size(t_.fonts.number, widest_count()).x + t_.px(6))) shares_ = 0;
     across_ = std::min(t_.px(76), (box.width() - names_ - shares_) / k);
     down_ = std::min(t_.px(44), (box.height() - head_ - 2 * row) / k);
     if (across_ < t_.px(4) || down_ < t_.px(4)) across_ = 0;
@@ -62,9 +64,10 @@ class Matrix {
   }
 
   void draw() {
-    const std::string accuracy = fmt::format("accuracy {}", ui::format_padded(v_.accuracy, 3));
-    ui::draw_text_cut(list_, t_.fonts.small, box_.low, box_.width(), t_.label,
-                      fmt::format("{} · {}", v_.part, accuracy));
+    const std::string number = ui::format_padded(v_.accuracy, 3);
+    std::string head = fmt::format("{} · accuracy {}", v_.part, number);
+    if (ui::text_size(t_.fonts.small, head).x > box_.width()) head = fmt::format("{} {}", v_.part, number);
+    ui::draw_text_cut(list_, t_.fonts.small, box_.low, box_.width(), t_.label, head);
     if (across_ <= 0) return;
     const Eigen::Index k = v_.counts.rows();
     for (Eigen::Index i = 0; i < k; ++i) {
@@ -73,13 +76,14 @@ class Matrix {
            {corner_.x + static_cast<float>(i) * across_ + t_.px(2), corner_.y - 0.5f * t_.fonts.tick.size - t_.px(3)},
            across_ - t_.px(4));
       for (Eigen::Index j = 0; j < k; ++j) cell(i, j);
+      if (shares_ <= 0) continue;
       share(recall_of(v_.counts, i), {corner_.x + static_cast<float>(k) * across_, middle(i)}, shares_);
       share(precision_of(v_.counts, i),
             {corner_.x + static_cast<float>(i) * across_,
              corner_.y + static_cast<float>(k) * down_ + 0.5f * t_.fonts.tick.size + t_.px(3)},
             across_);
     }
-    legend(k);
+    if (shares_ > 0) legend(k);
   }
 
  private:
@@ -89,6 +93,7 @@ class Matrix {
       width = std::max(width, ui::text_size(t_.fonts.tick, class_name(data_, i)).x);
     return width;
   }
+  std::string widest_count() const { return fmt::format("{}", v_.counts.maxCoeff()); }
   float middle(Eigen::Index row) const { return corner_.y + (static_cast<float>(row) + 0.5f) * down_; }
 
   void name(Eigen::Index label, ImVec2 left, float width) {
@@ -180,7 +185,7 @@ void draw_residuals(NetworksFrame& f, const Area& area) {
       if (&v == &verdicts.front())
         list.AddRectFilled({p.x - r, p.y - r}, {p.x + r, p.y + r}, t.link);
       else
-        list.AddCircle(p, t.px(2.5f), t.accent, 8);
+        list.AddCircle(p, t.px(2.5f), t.text, 8);
     }
   }
   list.PopClipRect();

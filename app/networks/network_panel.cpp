@@ -185,7 +185,11 @@ void draw_patience(NetworksFrame& f) {
 
 void draw_training(NetworksFrame& f) {
   training::NetworkExperiment& e = f.commands.network;
-  ui::section_head(f.ui, "TRAINING");
+  bool& open = f.own.network.training_unfolded;
+  if (ui::section_head(f.ui, "TRAINING", {.link = open ? "fold" : "unfold", .tooltip = "How long, and how noisy."}))
+    open = !open;
+  note_item(f.places, "network.training");
+  if (!open) return;
   draw_length(f);
   draw_patience(f);
   draw_parameter(f.ui, gradient_noise, "g + σ N(0, I)", e.gradient_noise);

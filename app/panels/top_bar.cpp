@@ -168,7 +168,9 @@ void draw_top_bar(Frame& f) {
   if (size.x > t.px(700)) group({left, y}, widths.left, [&] { draw_left(f); });
   const float start = size.x > t.px(700) ? left_end : left;
   group({start + std::max(0.0f, 0.5f * (room - widths.transport)), y}, widths.transport, [&] {
-    draw_transport(f, size.x < t.px(930));
+    // Of networks there are two buttons more, and a longer clock.
+    const bool networks = f.lab == LabKind::networks;
+    draw_transport(f, size.x < t.px(networks ? 1600 : 930));
     if (room > t.px(500)) draw_clock(f);
     if (room > t.px(620)) draw_speed(f);
   });

@@ -1,6 +1,5 @@
 #include "nn/singular_values.h"
 
-#include <Eigen/Householder>
 #include <cmath>
 #include <limits>
 
@@ -33,6 +32,19 @@ bool make_orthogonal(Matrix& a, Matrix& turned, Index i, Index j) {
   return true;
 }
 
+// Householder's reflection I − τ (1, v)(1, v)ᵀ of the bottom rows of `a`, τ = 2/(1 + ‖v‖²); of v = 0 Eigen keeps τ = 0.
+void reflect(const Eigen::Ref<const Eigen::VectorXd>& v, Matrix& a) {
+  const double square = v.squaredNorm();
+  if (square == 0) return;
+  const double tau = 2 / (1 + square);
+  for (Index j = 0; j < a.cols(); ++j) {
+    auto x = a.col(j).tail(v.size() + 1);
+    const double along = tau * (x[0] + v.dot(x.tail(v.size())));
+    x[0] -= along;
+    x.tail(v.size()) -= along * v;
+  }
+}
+
 }  // namespace
 
 // right_ = Q E of scaled_ᵀ scaled_ = Q T Qᵀ and T = E Λ Eᵀ, T tridiagonal.
@@ -45,10 +57,7 @@ void SingularValueSolver::begin_at_eigenvectors() {
   beside_ = tridiagonal_.subDiagonal();
   eigen_.computeFromTridiagonal(diagonal_, beside_);
   right_ = eigen_.eigenvectors();
-  work_.resize(n);
-  for (Index k = n - 2; k >= 0; --k)
-    right_.bottomRows(n - k - 1).applyHouseholderOnTheLeft(tridiagonal_.packedMatrix().col(k).tail(n - k - 2),
-                                                           tridiagonal_.householderCoefficients()[k], work_.data());
+  for (Index k = n - 2; k >= 0; --k) reflect(tridiagonal_.packedMatrix().col(k).tail(n - k - 2), right_);
   left_.resize(scaled_.rows(), n);
   for (Index j = 0; j < n; ++j) left_.col(j).noalias() = scaled_ * right_.col(j);
 }

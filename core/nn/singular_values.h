@@ -42,7 +42,6 @@ class SingularValueSolver {
   Eigen::Tridiagonalization<Eigen::MatrixXd> tridiagonal_;
   Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigen_;
   Eigen::VectorXd diagonal_, beside_;
-  Eigen::RowVectorXd work_;
 };
 
 }  // namespace fallline::nn

@@ -12,20 +12,19 @@ namespace fallline {
 namespace {
 
 Document read(const Place& root, const std::string& beside) {
-  const bool networks = is_network_experiment(root);
-  const auto& of_experiment = networks ? network_experiment_keys : experiment_keys;
-  std::vector<std::string_view> keys{"fallline"};
-  keys.insert(keys.end(), of_experiment.begin(), of_experiment.end());
-  keys.push_back("view");
   require_version(root);
-  root.only("key", keys);
+  const bool networks = is_network_experiment(root);
   Document document;
   if (networks) {
+    refuse_other_network_keys(root);
     auto experiment = read_network_experiment(root);
     find_files_beside(experiment, beside);
     if (auto why = refuse(experiment)) throw Refused{*why};
     document.experiment = std::move(experiment);
   } else {
+    std::vector<std::string_view> keys{"fallline", "view"};
+    keys.insert(keys.end(), experiment_keys.begin(), experiment_keys.end());
+    root.only("key", keys);
     document.experiment = read_experiment(root);
   }
   if (const auto view = root.find("view")) document.view = read_view(*view);
@@ -71,6 +70,7 @@ Document default_network_document() {
   e.racers.push_back(racer_spec(*find_optimizer("momentum"), 1));
   ViewSpec view;
   view.focus = 0;
+  view.camera.distance = 4.1;
   return {std::move(e), view};
 }
 

@@ -16,7 +16,7 @@ void write_experiment(const Experiment& experiment, Json& document);
 
 // The same with networks; files it names as they stand there.
 bool is_network_experiment(const Place& document);
-extern const std::vector<std::string_view> network_experiment_keys;
+void refuse_other_network_keys(const Place& document);
 training::NetworkExperiment read_network_experiment(const Place& document);
 void write_network_experiment(const training::NetworkExperiment& experiment, Json& document);
 // As a document at this path would name them, and back.

@@ -247,15 +247,16 @@ Json to_json(const nn::NetworkSpec& spec) {
 
 }  // namespace
 
-const std::vector<std::string_view> network_experiment_keys{"data",       "network", "loss",  "training",
-                                                            "parameters", "seed",    "racers"};
-
 bool is_network_experiment(const Place& root) {
   return root.is_object() && (root.find("data") || root.find("network") || root.find("loss") || root.find("training"));
 }
 
-NetworkExperiment read_network_experiment(const Place& root) {
+void refuse_other_network_keys(const Place& root) {
   if (const auto p = root.find("sweep")) p->fail("only `fallline sweep` takes a file with this key");
+  root.only("key", {"fallline", "data", "network", "loss", "training", "parameters", "seed", "racers", "view"});
+}
+
+NetworkExperiment read_network_experiment(const Place& root) {
   NetworkExperiment e = default_network_experiment();
   if (const auto p = root.find("loss")) e.loss = read_loss(*p);
   if (const auto p = root.find("data")) read_data(*p, *nn::find_loss(e.loss.key), e.data);
@@ -327,10 +328,7 @@ std::variant<NetworkExperiment, Unreadable> network_experiment_from_json(std::st
     const Json json = parse_json(text);
     const Place root(json, "");
     require_version(root);
-    std::vector<std::string_view> keys{"fallline"};
-    keys.insert(keys.end(), network_experiment_keys.begin(), network_experiment_keys.end());
-    keys.push_back("view");
-    root.only("key", keys);
+    refuse_other_network_keys(root);
     NetworkExperiment experiment = read_network_experiment(root);
     find_files_beside(experiment, beside);
     return experiment;

@@ -80,9 +80,13 @@ TEST(CliRender, ShowsTheStepOfTheDocument) {
 }
 
 TEST(CliRender, KnowsEveryView) {
-  const TemporaryFile png("", ".png");
+  const TemporaryFile png("", ".png"), networks(to_json(default_network_document()));
   for (const ViewInfo& view : render_views()) {
-    const Outcome outcome = run({"render", "--png", png.path(), "--size=64x64", "--view", std::string(view.key)});
+    const std::string key(view.key);
+    if (view.networks_only) {
+      EXPECT_NE(run({"render", "--png", png.path(), "--view", key}).err.find("with networks"), std::string::npos);
+    }
+    const Outcome outcome = run({"render", networks.path(), "--png", png.path(), "--size=64x64", "--view", key});
     ASSERT_TRUE(outcome.picture) << outcome.err;
     EXPECT_EQ(outcome.picture->view, view.view);
   }

@@ -95,8 +95,9 @@ TEST_F(NetworksLab, ResetBeginsAtTheSameWeightsAndANewSeedAtOthers) {
 TEST_F(NetworksLab, ADocumentComesBackByFileAndByShareLine) {
   const std::string folder = test::own_folder("networks");
   Document document = lab.document();
-  with_networks(document.experiment).network.layers.insert(with_networks(document.experiment).network.layers.begin(),
-                                                           {.width = 5, .activation = "relu"});
+  with_networks(document.experiment)
+      .network.layers.insert(with_networks(document.experiment).network.layers.begin(),
+                             {.width = 5, .activation = "relu"});
   document.view.networks.plane = PlaneKind::random;
   document.view.focus = 1;
   const std::string path = folder + "/net.json";

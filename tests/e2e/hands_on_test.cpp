@@ -1,49 +1,19 @@
 // What is made by hand: a surface painted, a dot of the theory dragged, blocks put in another order; all of it as the
 // saved file tells it.
-#include <gtest/gtest.h>
-#include <unistd.h>
-
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 
-#include "desk.h"
+#include "saved_by_hand.h"
 
 namespace fallline::e2e {
 namespace {
 
-namespace fs = std::filesystem;
-
-class HandsOn : public testing::Test {
+class HandsOn : public SavedByHand {
  protected:
-  HandsOn() { fs::create_directories(folder); }
-  ~HandsOn() override { fs::remove_all(folder); }
-
-  // The experiment in a new file, saved as a person does.
-  Json saved(Desk& desk) {
-    const std::string file = folder + "/" + std::to_string(++files) + ".json";
-    desk.key("ctrl+shift+s");
-    desk.place("dialog.name");
-    desk.settle();
-    desk.click(desk.place("dialog.name"));
-    desk.key("ctrl+a");
-    desk.type(file);
-    desk.settle();
-    desk.click(desk.place("dialog.done"));
-    desk.wait_for("the file", [&](const Json& s) { return s["file"] == file && s["changed"] == false; });
-    Json json;
-    std::ifstream(file) >> json;
-    return json;
-  }
-
   static std::vector<std::string> blocks(const Json& racer) {
     std::vector<std::string> keys;
     for (const Json& block : racer["blocks"]) keys.push_back(block["block"]);
     return keys;
   }
-
-  const std::string folder = (fs::temp_directory_path() / ("fallline-hands-" + std::to_string(getpid()))).string();
-  int files = 0;
 };
 
 TEST_F(HandsOn, ADotOfTheTheoryIsDragged) {

@@ -58,7 +58,7 @@ void collect(const Json& node, const std::string& path, const Json::json_pointer
 
 Document rich_document() {
   Document d = default_document();
-  Experiment& e = d.experiment;
+  Experiment& e = on_surface(d.experiment);
   change_surface(e, *find_surface("quadratic"));
   e.surface.values = {1e10, -44.9};
   e.domain = {-0.1, 1.0 / 3, -1e-7, 2e-7};
@@ -155,7 +155,9 @@ TEST(DocumentFile, RoundTripOfRandomExperiments) {
 }
 
 TEST(DocumentFile, MissingKeysKeepTheDefault) {
-  const auto read = [](std::string_view text) { return std::get<Document>(document_from_json(text)).experiment; };
+  const auto read = [](std::string_view text) {
+    return on_surface(std::get<Document>(document_from_json(text)).experiment);
+  };
   EXPECT_EQ(read(R"({"fallline": 1})"), default_experiment());
   Experiment e = default_experiment();
   change_surface(e, *find_surface("beale"));
@@ -271,7 +273,7 @@ TEST(DocumentFile, Formulas) {
   const auto read = document_from_json(
       R"({"fallline": 1, "surface": {"formula": "a*x^2 - b*y^2", "parameters": {"b": 3}}, "start": [1, 2]})");
   ASSERT_TRUE(std::holds_alternative<Document>(read)) << std::get<Unreadable>(read).message;
-  const Experiment& e = std::get<Document>(read).experiment;
+  const Experiment& e = on_surface(std::get<Document>(read).experiment);
   EXPECT_EQ(e.surface.formula->text(), "a*x^2 - b*y^2");
   EXPECT_EQ(e.surface.values, (std::vector<double>{1, 3}));
   EXPECT_EQ(e.start, (Point{1, 2}));
@@ -297,7 +299,7 @@ TEST(DocumentFile, RacersWithoutAColourTakeAFreeOne) {
   const auto read = document_from_json(
       R"({"fallline": 1, "racers": [{"optimizer": "sgd"}, {"optimizer": "adam", "colour": 0}, {"optimizer": "sgd"}]})");
   ASSERT_TRUE(std::holds_alternative<Document>(read)) << std::get<Unreadable>(read).message;
-  const auto& racers = std::get<Document>(read).experiment.racers;
+  const auto& racers = on_surface(std::get<Document>(read).experiment).racers;
   EXPECT_EQ(racers[0].colour, 1);
   EXPECT_EQ(racers[1].colour, 0);
   EXPECT_EQ(racers[2].colour, 2);
@@ -305,7 +307,7 @@ TEST(DocumentFile, RacersWithoutAColourTakeAFreeOne) {
 
 TEST(DocumentFile, CutOffAnywhere) {
   Document formula = rich_document();
-  change_surface(formula.experiment, std::get<Formula>(Formula::parse("a*x^2 - y^2")));
+  change_surface(on_surface(formula.experiment), std::get<Formula>(Formula::parse("a*x^2 - y^2")));
   const std::string text = to_json(formula);
   for (std::size_t size = 0; size + 2 < text.size(); ++size) {
     const std::string m = message(std::string_view(text).substr(0, size));

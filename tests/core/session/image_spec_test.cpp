@@ -5,6 +5,7 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
+#include "session/changes.h"
 #include "session/document.h"
 #include "session/packed_text.h"
 #include "session/session.h"
@@ -85,7 +86,7 @@ TEST(ImageSpec, WhatIsWrongWithAFileIsSaid) {
 }
 
 TEST(ImageSpec, AStrokeIsOneStepOfUndo) {
-  Experiment e = document_of(landscape(16, 16)).experiment;
+  Experiment e = on_surface(document_of(landscape(16, 16)).experiment);
   Undo undo(e);
   const GreyImage before = *e.surface.image;
   for (int i = 0; i < 5; ++i) {
@@ -107,13 +108,13 @@ TEST(ImageSpec, AStrokeIsOneStepOfUndo) {
 
 // A copy of an experiment is made every frame.
 TEST(ImageSpec, CopiesShareTheirPixels) {
-  const Experiment e = document_of(landscape(128, 128)).experiment;
+  const Experiment e = on_surface(document_of(landscape(128, 128)).experiment);
   const Experiment copy = e;
   EXPECT_EQ(&copy.surface.image->pixels(), &e.surface.image->pixels());
 }
 
 TEST(ImageSpec, PathsFollowWhatIsPainted) {
-  Experiment e = document_of(landscape(32, 32)).experiment;
+  Experiment e = on_surface(document_of(landscape(32, 32)).experiment);
   Session session(e);
   session.show(50);
   session.compute();

@@ -5,6 +5,7 @@
 
 #include <random>
 
+#include "session/changes.h"
 #include "support/tables.h"
 
 namespace fallline {
