@@ -104,6 +104,7 @@ TEST_F(NetworkPanel, ARandomHandLeavesWhatCanBeRun) {
   open(e);
   const NetworkExperiment first = experiment();
   click("network.layer_by_layer");
+  click("network.training");
   std::size_t changes = 0;
   NetworkExperiment before = first;
   for (int i = 0; i < 120; ++i) {
