@@ -1,11 +1,15 @@
 // The two labs behind one screen: going from one to the other, documents, undo, transport, and bad input.
 #include <fmt/format.h>
 
+#include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <random>
 
 #include "lab_fixture.h"
 #include "own_folder.h"
+#include "random_hand.h"
 #include "session/network_file.h"
 
 namespace fallline {
@@ -156,6 +160,36 @@ TEST_F(TwoLabs, BadFilesChangeNothingAndSayWhy) {
   expect_refusal("batch.json", R"({"fallline": 1, "data": {"set": "moons"}, "training": {"batch_size": 100000}})",
                  "batch_size");
   expect_refusal("both.json", R"({"fallline": 1, "surface": {"key": "beale"}, "network": {}})", "surface");
+}
+
+// Bytes of the process that are in memory.
+double resident() {
+  std::ifstream statm("/proc/self/statm");
+  double pages = 0;
+  statm >> pages >> pages;
+  return pages * 4096;
+}
+
+// FALLLINE_SOAK: for so many seconds, else a short while.
+TEST_F(NetworksLab, ARandomHandWhileTheyTrain) {
+  using Clock = std::chrono::steady_clock;
+  const char* soak = std::getenv("FALLLINE_SOAK");
+  const auto start = Clock::now();
+  const auto end = start + std::chrono::duration<double>(soak ? std::atof(soak) : 5.0);
+  std::mt19937 random(3);
+  std::optional<double> early;
+  while (Clock::now() < end) {
+    for (int i = 0; i < 25; ++i) test::random_gesture(loop, lab, random);
+    lab.send(command::Play{true});
+    loop.frames(3);
+    ASSERT_EQ(refuse(lab.document()), std::nullopt);
+    // The undo history, the largest network and the longest run have been met by then.
+    if (!early && Clock::now() - start > (end - start) / 2) early = resident();
+  }
+  lab.send(command::Play{false});
+  lab.send(command::Reset{});  // the hand may have asked for the end of a run of millions
+  lab.settle();
+  if (soak) EXPECT_LT(resident(), 1.5 * *early + 2e8);
 }
 
 TEST_F(NetworksLab, WhatCannotBeTrainedIsRefusedAndTheLastGoodExperimentStays) {
