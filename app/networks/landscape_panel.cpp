@@ -105,7 +105,7 @@ void draw_from_above(NetworksFrame& f, const Area& area, ImDrawList* list) {
   handle_map(f, area);
 
   const MapTransform map{area.low, area.high, l.grid().domain};
-  draw_map_axes(map, axis_names(l), f.theme, list);
+  draw_map_axes(map, axis_names(l), f.theme.px(78), f.theme, list);
   const PlaneOnScreen screen{area.low,
                              area.high,
                              [&](Point p) -> std::optional<PlaneOnScreen::Seen> {
@@ -140,9 +140,11 @@ std::string caption(const NetworksFrame& f) {
   std::string text = "plane: " + l.plane()->text;
   if (const std::size_t others = left_out(f); others > 0)
     text += fmt::format(" · {} {} other parameters", others, others == 1 ? "racer has" : "racers have");
+  constexpr double rounding = 1e-9;  // what it leaves of a distance of 0
   if (const auto& told = l.told())
     text += fmt::format("\nL(θ) {} · on the plane {} · {} off it", ui::format_number(told->loss),
-                        ui::format_number(told->on_plane), ui::format_number(told->distance, 2));
+                        ui::format_number(told->on_plane),
+                        ui::format_number(told->distance > rounding ? told->distance : 0, 2));
   return text;
 }
 

@@ -7,8 +7,8 @@
 
 namespace fallline {
 
-void draw_map_axes(const MapTransform& map, const std::array<std::string_view, 2>& names, const ui::Theme& t,
-                   ImDrawList* list) {
+void draw_map_axes(const MapTransform& map, const std::array<std::string_view, 2>& names, float title,
+                   const ui::Theme& t, ImDrawList* list) {
   const float width = map.high.x - map.low.x, height = map.high.y - map.low.y;
   const ImU32 ink = picture_ink;
   const float y_name_at = map.high.y - t.px(31), x_name_at = map.high.y - t.px(14), left = map.low.x + t.px(9);
@@ -26,7 +26,7 @@ void draw_map_axes(const MapTransform& map, const std::array<std::string_view, 2
   }
   for (const auto& tick : plot::linear_ticks(up, std::max(1, static_cast<int>(height / t.px(46))), false).major) {
     const float y = map.to_pixel({0, tick.value}).y;
-    if (y < map.low.y + t.px(52) || y > map.high.y - t.px(46)) continue;
+    if (y < map.low.y + title || y > map.high.y - t.px(46)) continue;
     list->AddLine({map.low.x, y}, {map.low.x + t.px(5), y}, ink, t.px(1));
     draw_picture_label_right_of(*list, {left, y}, tick.label, ink, t);
   }

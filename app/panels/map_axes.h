@@ -1,4 +1,5 @@
-// Axes of a map: ticks and numbers along its left and its lower edge, inside.
+// Axes of a map: ticks and numbers along its left and its lower edge, inside; none within so many pixels of the upper
+// one, where the map has its title.
 #pragma once
 
 #include <array>
@@ -9,7 +10,7 @@
 
 namespace fallline {
 
-void draw_map_axes(const MapTransform& map, const std::array<std::string_view, 2>& names, const ui::Theme& theme,
-                   ImDrawList* list);
+void draw_map_axes(const MapTransform& map, const std::array<std::string_view, 2>& names, float title,
+                   const ui::Theme& theme, ImDrawList* list);
 
 }  // namespace fallline

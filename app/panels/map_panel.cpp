@@ -184,7 +184,8 @@ void draw_map_panel(SurfacesFrame& f) {
   if (f.scene.map().columns > 0) map.window = f.scene.map().domain;
   if (f.state.view.definiteness) draw_definiteness(f, map, list);
   draw_batch_lines(f, map, list);
-  draw_map_axes(map, {x_name(f.snapshot.experiment.surface), y_name(f.snapshot.experiment.surface)}, f.theme, list);
+  draw_map_axes(map, {x_name(f.snapshot.experiment.surface), y_name(f.snapshot.experiment.surface)}, f.theme.px(52),
+                f.theme, list);
   if (f.state.view.taylor) draw_taylor_lines(f, map, list);
   draw_basin_rings(f, map, list);
   draw_critical_points(f, map, list);

@@ -1,8 +1,7 @@
 #include "app/panels/stage.h"
 
+#include <algorithm>
 #include <cmath>
-#include <string>
-#include <vector>
 
 #include "app/imgui_compat.h"
 #include "app/panels/on_picture.h"
@@ -18,27 +17,41 @@ struct Axis {
   std::string_view name;
 };
 
+// A text beyond a point, so far that it keeps clear of it whatever its length: `along` is of length 1, and `gap` pixels
+// are left. Returns how far it reaches.
+float draw_beyond(const Stage& s, ImVec2 at, ImVec2 along, float gap, std::string_view text, ImU32 colour,
+                  ImDrawList* list) {
+  const ui::Face& face = s.theme.fonts.tick;
+  const ImVec2 size = ui::text_size(face, text);
+  const float half = 0.5f * (std::abs(along.x) * size.x + std::abs(along.y) * size.y);
+  const ImVec2 centre(at.x + along.x * (gap + half), at.y + along.y * (gap + half));
+  ui::draw_text(*list, face, {centre.x - 0.5f * size.x, centre.y - 0.5f * size.y}, colour, text);
+  return gap + 2 * half;
+}
+
 void draw_axis(const Stage& s, const Axis& axis, ImDrawList* list) {
   const ui::Theme& t = s.theme;
-  const auto line = [&](const Eigen::Vector3f& a, const Eigen::Vector3f& b, ImU32 colour) {
-    const auto p = s.screen(a), q = s.screen(b);
-    if (p && q) list->AddLine(*p, *q, colour, t.px(1));
+  const auto from = s.screen(axis.from), to = s.screen(axis.to);
+  if (!from || !to) return;
+  list->AddLine(*from, *to, ui::faded(t.dim, 0.7f), t.px(1));
+  const int most = std::clamp(static_cast<int>(std::hypot(to->x - from->x, to->y - from->y) / t.px(34)), 1, 5);
+  // The text beyond the end of a tick's line; how far it reaches.
+  const auto label = [&](float share, bool line, float gap, std::string_view text, ImU32 colour) {
+    const Eigen::Vector3f at = axis.from + share * (axis.to - axis.from);
+    const auto p = s.screen(at), end = s.screen(at + 0.04f * axis.outward);
+    if (!p || !end) return 0.0f;
+    if (line) list->AddLine(*p, *end, t.dim, t.px(1));
+    const float length = std::max(1e-3f, std::hypot(end->x - p->x, end->y - p->y));
+    const ImVec2 outward((end->x - p->x) / length, (end->y - p->y) / length);
+    return draw_beyond(s, *end, outward, gap, text, colour, list);
   };
-  line(axis.from, axis.to, ui::faded(t.dim, 0.7f));
-  const auto label = [&](const Eigen::Vector3f& at, std::string_view text, ImU32 colour) {
-    if (const auto p = s.screen(at)) {
-      const ImVec2 size = ui::text_size(t.fonts.tick, text);
-      ui::draw_text(*list, t.fonts.tick, {p->x - 0.5f * size.x, p->y - 0.5f * size.y}, colour, text);
-    }
-  };
-  for (const plot::Tick& tick : plot::linear_ticks(axis.range, 5, false).major) {
+  float reach = 0;
+  for (const plot::Tick& tick : plot::linear_ticks(axis.range, most, false).major) {
     const auto share = static_cast<float>((tick.value - axis.range.low) / (axis.range.high - axis.range.low));
     if (share < -1e-4f || share > 1.0001f) continue;
-    const Eigen::Vector3f at = axis.from + share * (axis.to - axis.from);
-    line(at, at + 0.04f * axis.outward, t.dim);
-    label(at + 0.11f * axis.outward, tick.label, t.dim);
+    reach = std::max(reach, label(share, true, t.px(4), tick.label, t.dim));
   }
-  label(0.5f * (axis.from + axis.to) + 0.24f * axis.outward, axis.name, t.label);
+  label(0.5f, false, reach + t.px(3), axis.name, t.label);
 }
 
 }  // namespace
