@@ -40,13 +40,13 @@ DiagramLayout lay_out(const nn::NetworkSpec& network, ImVec2 low, ImVec2 high, s
   const std::size_t widest = *std::ranges::max_element(widths);
   const float height = high.y - low.y, width = high.x - low.x;
   // One line more says how many there are beside those shown.
-  const auto room = static_cast<std::size_t>(std::max(1.0f, std::floor(height / theme.px(15))));
+  const auto room = static_cast<std::size_t>(std::max(1.0f, std::floor(height / theme.px(9))));
   const std::size_t most = std::min(DiagramLayout::most_shown, room);
   const std::size_t lines = std::min(widest, most) + (widest > most ? 1 : 0);
   DiagramLayout l;
   l.pitch = std::min(std::max(theme.px(33), 0.065f * height), height / static_cast<float>(lines));
   l.spacing = width / static_cast<float>(widths.size());
-  l.side = std::clamp(std::min(0.8f * l.pitch, 0.5f * l.spacing), theme.px(4), std::max(theme.px(27), 0.05f * height));
+  l.side = std::clamp(std::min(0.84f * l.pitch, 0.5f * l.spacing), theme.px(4), std::max(theme.px(27), 0.05f * height));
   for (std::size_t c = 0; c < widths.size(); ++c) {
     const std::size_t shown = std::min(widths[c], most);
     scrolled[c] = std::min(scrolled[c], widths[c] - shown);

@@ -16,7 +16,7 @@
 namespace fallline {
 namespace {
 
-constexpr float caption_height = 48, names_height = 24, arc_height = 18;  // units at 1×
+constexpr float caption_height = 58, names_height = 22, arc_height = 14;  // units at 1×
 
 class DiagramView {
  public:
@@ -33,7 +33,7 @@ class DiagramView {
     if (latest && latest->setup->parts.training->network() == network_) maps_ = latest;
     const bool arcs = std::ranges::any_of(network_.layers, &nn::LayerSpec::residual);
     const ImVec2 inner(low_.x + t_.px(8), low_.y + t_.px(caption_height + (arcs ? arc_height : 0)));
-    const ImVec2 outer(low_.x + size_.x - t_.px(8), low_.y + size_.y - t_.px(names_height + 8));
+    const ImVec2 outer(low_.x + size_.x - t_.px(8), low_.y + size_.y - t_.px(names_height + 4));
     layout_ = lay_out(network_, inner, {outer.x, std::max(outer.y, inner.y + t_.px(15))}, state_.scrolled, t_);
     for (std::size_t c = 0; c < layout_.columns.size(); ++c)
       for (std::size_t i = 0; i < layout_.columns[c].shown; ++i) shown_.push_back({c, layout_.columns[c].first + i});
@@ -186,11 +186,12 @@ class DiagramView {
     for (const DiagramWeight& w : weights_) {
       if (!w.input) continue;
       const bool lit = !some || touches(w);
-      const float alpha = (0.10f + 0.85f * w.strength) * (lit ? 1.0f : unit_ ? 0.18f : 0.45f);
+      const float alpha = (0.16f + 0.84f * w.strength) * (lit ? 1.0f : unit_ ? 0.18f : 0.45f);
       const float width = t_.px(1) * fit * (0.7f + 3.1f * w.strength) + (some && lit ? t_.px(0.8f) : 0);
       const DiagramCurve c = curve_of(w);
       const ImU32 colour = ui::faded(sign_colour(w.value), some && lit ? std::max(alpha, 0.75f) : alpha);
-      list_.AddBezierCubic(c.from, c.near_from, c.near_to, c.to, colour, std::max(width, 1.0f), 14);
+      list_.AddBezierCubic(c.from, c.near_from, c.near_to, c.to, colour, std::max(width, 1.0f),
+                           std::clamp(static_cast<int>((c.to.x - c.from.x) / t_.px(10)), 6, 28));
     }
   }
 
@@ -266,7 +267,7 @@ class DiagramView {
       }
       if (column.shown == column.width) continue;
       std::string rest = fmt::format("+ {} more", column.width - column.shown);
-      if (ui::text_size(t_.fonts.small, rest).x > layout_.spacing)
+      if (ui::text_size(t_.fonts.small, rest).x > layout_.spacing - t_.px(8))
         rest = fmt::format("+{}", column.width - column.shown);
       const ImVec2 at = layout_.centre(c, column.shown), size = ui::text_size(t_.fonts.small, rest);
       ui::draw_text(list_, t_.fonts.small, {at.x - 0.5f * size.x, at.y - 0.5f * size.y}, t_.dim, rest);

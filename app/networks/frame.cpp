@@ -9,13 +9,16 @@
 namespace fallline {
 namespace {
 
-// "337 parameters · 41200 updates/s · epoch 0.3 ms"
+// "337 parameters · 41.2 k updates/s · epoch 0.3 ms"
 std::string cost_of(const NetworkRacerSnapshot& r) {
-  std::string text = fmt::format("{} parameters", r.theta.size());
-  if (!(r.steps_per_second > 0)) return text;
-  const double seconds = static_cast<double>(r.setup->steps_an_epoch) / r.steps_per_second;
-  return text + fmt::format(" · {} updates/s · epoch {} {}", ui::format_number(r.steps_per_second, 3),
-                            ui::format_number(seconds < 1 ? 1e3 * seconds : seconds, 2), seconds < 1 ? "ms" : "s");
+  const std::string text = fmt::format("{} parameters", r.theta.size());
+  const double speed = r.steps_per_second;
+  if (!(speed > 0)) return text;
+  const double seconds = static_cast<double>(r.setup->steps_an_epoch) / speed;
+  const bool thousands = speed >= 1e4, millis = seconds < 1;
+  return fmt::format("{} · {}{} updates/s · epoch {} {}", text, ui::format_number(thousands ? speed / 1e3 : speed, 3),
+                     thousands ? " k" : "", ui::format_number(millis ? 1e3 * seconds : seconds, 2),
+                     millis ? "ms" : "s");
 }
 
 }  // namespace
@@ -38,7 +41,10 @@ const NetworkRacerSnapshot* focused_racer(const NetworksFrame& frame) {
 }
 
 nn::NetworkSpec& network_in_focus(NetworksFrame& f) {
-  const auto own = f.commands.network.networks.find(f.state.view.focus);
+  // As focused_racer(): the first where nobody has the colour in focus.
+  const bool found = std::ranges::any_of(f.racers, [&](const RacerSpec& r) { return r.colour == f.state.view.focus; });
+  const auto own =
+      f.commands.network.networks.find(found || f.racers.empty() ? f.state.view.focus : f.racers.front().colour);
   return own == f.commands.network.networks.end() ? f.commands.network.network : own->second;
 }
 

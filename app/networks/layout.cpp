@@ -10,7 +10,8 @@ namespace fallline {
 namespace {
 
 constexpr float top_bar_height = 44, timeline_height = 26, status_height = 23;  // units at 1×
-constexpr float narrowest_panel = 210, narrowest_middle = 320, lowest_curves = 90, lowest_view = 110;
+constexpr float narrowest_with_both = 900;  // panels at the sides
+constexpr float narrowest_panel = 210, narrowest_middle = 320, lowest_curves = 90, lowest_view = 160;
 
 // The sizes of the seams, brought to what fits, in pixels.
 struct Sizes {
@@ -20,7 +21,9 @@ Sizes sizes(const NetworksFrame& f, ImVec2 size) {
   const auto& seams = f.state.seams;
   const float scale = f.theme.scale;
   const ViewSpec& view = f.state.view;
-  float left = view.experiment_panel ? seams.left * scale : 0, right = view.curvature_panel ? seams.right * scale : 0;
+  const bool roomy = size.x > narrowest_with_both * scale;
+  float left = view.experiment_panel ? seams.left * scale : 0;
+  float right = view.curvature_panel && roomy ? seams.right * scale : 0;
   // On a small screen the side panels give way first.
   if (const float most = 0.45f * size.x; left + right > most) {
     const float shrink = std::max(most, 2 * narrowest_panel * scale) / (left + right);

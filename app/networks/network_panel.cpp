@@ -25,10 +25,10 @@ constexpr Parameter gradient_noise{.key = "gradient_noise",
                                    .lower = 0,
                                    .upper = 1e6};
 
-// Whose network it is.
-std::string whose(const NetworksFrame& f) {
+std::string whose(const NetworksFrame& f, const nn::NetworkSpec& network) {
   for (const RacerSpec& racer : f.racers)
-    if (racer.colour == f.state.view.focus && f.commands.network.networks.contains(racer.colour))
+    if (const auto own = f.commands.network.networks.find(racer.colour);
+        own != f.commands.network.networks.end() && &own->second == &network)
       return fmt::format("of {} alone", info(racer).label);
   return f.racers.size() > 1 ? "of all racers" : "";
 }
@@ -38,8 +38,10 @@ void draw_widths(NetworksFrame& f, nn::NetworkSpec& network) {
   const ui::Theme& t = f.theme;
   const auto hidden = hidden_layers(network);
   const float whole = f.ui.available_width(), gap = t.px(6), cross = t.px(14);
-  const bool wide = std::ranges::any_of(hidden, [](const nn::LayerSpec& layer) { return layer.width > 999; });
-  const auto columns = static_cast<std::size_t>(std::max(1.0f, (whole + gap) / (t.px(wide ? 110 : 86) + gap)));
+  std::size_t most = 0;
+  for (const nn::LayerSpec& layer : hidden) most = std::max(most, layer.width);
+  const float least = t.px(most > 999 ? 110 : most > 99 ? 92 : 74);
+  const auto columns = static_cast<std::size_t>(std::max(1.0f, (whole + gap) / (least + gap)));
   const float cell = std::floor((whole + gap) / static_cast<float>(columns)) - gap;
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   std::optional<std::size_t> removed;
@@ -77,7 +79,8 @@ void draw_layers(NetworksFrame& f, nn::NetworkSpec& network) {
   ui::draw_text(*ImGui::GetWindowDrawList(), t.fonts.text, {low.x, low.y + 0.5f * (height - t.fonts.text.size)},
                 t.label, "Hidden layers");
   if (network.layers.size() < nn::most_layers) {
-    ImGui::SetCursorScreenPos({low.x + width - ui::text_size(t.fonts.text, "+ layer").x, low.y});
+    ImGui::SetCursorScreenPos(
+        {low.x + width - ui::text_size(t.fonts.text, "+ layer").x, low.y + 0.5f * (height - t.fonts.text.size)});
     if (ui::link(f.ui, "+ layer", "One more, like the last hidden one.")) add_layer(network);
     note_item(f.places, "network.add_layer");
   }
@@ -203,7 +206,7 @@ void draw_network_panel(NetworksFrame& f) {
   const Dataset& data = *f.snapshot.data;
   const nn::NetworkSpec whole = training::completed(network, e.loss, data);
   ImGui::PushID("network");
-  ui::section_head(f.ui, "NETWORK", {.suffix = whose(f)});
+  ui::section_head(f.ui, "NETWORK", {.suffix = whose(f, network)});
   draw_layers(f, network);
   const NetworkRows rows{f, network, whole};
   draw_common_rows(rows);

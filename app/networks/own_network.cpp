@@ -6,6 +6,11 @@
 #include "app/widgets/button.h"
 
 namespace fallline {
+namespace {
+
+constexpr std::string_view separator = " · ";  // of the parts of the cost
+
+}  // namespace
 
 void draw_own_network(Frame& f, const RacerSpec& racer, std::size_t index, std::string_view cost) {
   const ui::Theme& t = f.theme;
@@ -33,9 +38,14 @@ void draw_own_network(Frame& f, const RacerSpec& racer, std::size_t index, std::
   ImGui::SetCursorScreenPos(low);
   ImGui::Dummy({width, height});
   if (cost.empty()) return;
+  // In two lines where one is too short.
+  const std::size_t cut = ui::text_size(t.fonts.small, cost).x > width ? cost.find(separator) : cost.npos;
+  const float line = t.fonts.small.size + t.px(2);
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  ui::draw_text_cut(list, t.fonts.small, at, width, t.dim, cost);
-  ui::hit_area("cost", {width, t.fonts.small.size});
+  ui::draw_text_cut(list, t.fonts.small, at, width, t.dim, cost.substr(0, cut));
+  if (cut != cost.npos)
+    ui::draw_text_cut(list, t.fonts.small, {at.x, at.y + line}, width, t.dim, cost.substr(cut + separator.size()));
+  ui::hit_area("cost", {width, cut == cost.npos ? line : 2 * line});
   ui::item_tooltip(f.ui, {}, "What it trains, how many updates a second it can make, and how long an epoch takes.");
 }
 

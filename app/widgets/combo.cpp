@@ -129,7 +129,11 @@ bool list_row(const Ui& ui, const ComboItem& item, std::size_t number, bool chos
     draw_text_middle(list, theme.fonts.small, right, box.centre().y, theme.dim, item.detail);
   }
   draw_text_cut(list, theme.fonts.text, {box.min.x + theme.px(8), box.centre().y - 0.5f * theme.fonts.text.size},
-                right - box.min.x - theme.px(14), !offered ? theme.faint : chosen ? theme.text : theme.label, item.label);
+                right - box.min.x - theme.px(14),
+                !offered ? theme.faint
+                : chosen ? theme.text
+                         : theme.label,
+                item.label);
   item_tooltip(ui, item.formula, item.tooltip, item.refused);
   ImGui::PopID();
   return clicked;

@@ -34,7 +34,8 @@ void read_named(const Place& place, std::string_view what, std::span<const Param
 std::vector<RacerSpec> read_racers(const Place& place, std::span<const std::string_view> others = {});
 Json to_json(std::span<const RacerSpec> racers);
 
-ViewSpec read_view(const Place& view);
+// Keys that are missing are as in `initial`.
+ViewSpec read_view(const Place& view, const ViewSpec& initial = {});
 Json to_json(const ViewSpec& view);
 
 Json document_json(const Document& document);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 #include "session/network_setup.h"
 
@@ -17,7 +18,7 @@ using training::Setup;
 constexpr auto round = 2ms;                 // of steps of all racers, between looks at the clock
 constexpr std::int64_t most_stride = 1024;  // steps in it
 
-// The same spacing for all racers; its numbers are powers of 2, so that most records stay when it changes.
+// The same spacing for all racers, by how far they have come; powers of 2, so that most records stay when it changes.
 std::int64_t spacing_of_records(std::int64_t steps, std::size_t parameters) {
   const std::int64_t most = std::clamp<std::int64_t>(8'000'000 / static_cast<std::int64_t>(parameters), 100, 1000);
   std::int64_t spacing = 1;
@@ -90,10 +91,6 @@ void NetworkSession::carry_out(Experiment next, std::vector<Plan> plans) {
   step_ = std::min(step_, steps());
   wanted_ = std::min(wanted_, steps());
 
-  std::size_t parameters = shared_->start.size();
-  for (const Plan& plan : plans) parameters = std::max(parameters, plan.terms.setup->start.size());
-  record_spacing_ = spacing_of_records(steps(), parameters);
-
   std::vector<std::unique_ptr<NetworkLane>> lanes;
   for (Plan& plan : plans) {
     if (plan.anew) {
@@ -105,11 +102,19 @@ void NetworkSession::carry_out(Experiment next, std::vector<Plan> plans) {
     lanes.push_back(std::move(*old));
     NetworkLane& lane = *lanes.back();
     lane.back_to(steps());
-    lane.space_records(record_spacing_);
     if (lane.terms() != plan.terms) lane.change_from(step_, std::move(plan.terms));
   }
   lanes_ = std::move(lanes);
   experiment_ = std::move(next);
+  space_records();
+}
+
+void NetworkSession::space_records() {
+  std::size_t parameters = shared_->start.size();
+  for (const auto& lane : lanes_) parameters = std::max(parameters, lane->terms().setup->start.size());
+  const std::int64_t spacing = spacing_of_records(recorded(), parameters);
+  if (std::exchange(record_spacing_, spacing) == spacing) return;
+  for (const auto& lane : lanes_) lane->space_records(spacing);
 }
 
 NetworkLane* NetworkSession::find(int colour) const {
@@ -140,6 +145,7 @@ void NetworkSession::show(std::int64_t step) {
 
 void NetworkSession::reset() {
   step_ = wanted_ = 0;
+  record_spacing_ = 1;
   for (auto& lane : lanes_) lane = std::make_unique<NetworkLane>(lane->terms(), record_spacing_);
 }
 
@@ -167,6 +173,7 @@ bool NetworkSession::take_steps(std::int64_t to, Clock::time_point end) {
       if (lane->can_go_on()) front = std::min(front, lane->reached());
     front = std::min(front + stride(), to);
     for (const auto& lane : lanes_) lane->advance(front);
+    space_records();
     if (Clock::now() >= end) break;
   }
   return reached(to);

@@ -62,6 +62,7 @@ class NetworkSession {
   std::variant<Plan, std::string> plan(const Experiment& next, std::size_t racer, const Dataset& data,
                                        const std::shared_ptr<const training::Setup>& shared) const;
   void carry_out(Experiment next, std::vector<Plan> plans);
+  void space_records();
   NetworkLane* find(int colour) const;
   bool reached(std::int64_t step) const;
   std::int64_t stride() const;

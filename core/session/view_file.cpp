@@ -6,8 +6,7 @@
 namespace fallline {
 namespace {
 
-CameraSpec read_camera(const Place& place) {
-  CameraSpec camera;
+CameraSpec read_camera(const Place& place, CameraSpec camera) {
   place.only("key", {"azimuth", "elevation", "distance", "target"});
   place.read("azimuth", camera.azimuth);
   place.read("elevation", camera.elevation);
@@ -35,9 +34,8 @@ std::string_view key_of(Kind kind, std::span<const KindInfo<Kind>> table) {
   return table[static_cast<std::size_t>(kind)].key;
 }
 
-NetworkView read_networks(const Place& place) {
+NetworkView read_networks(const Place& place, NetworkView view) {
   place.only("key", {"plane", "weights", "plane_seed", "contours", "follow", "log_height", "test_points", "curves"});
-  NetworkView view;
   if (const auto p = place.find("plane")) view.plane = read_kind(*p, "plane", plane_kinds());
   if (const auto p = place.find("weights")) {
     const std::vector<Place> both = p->items();
@@ -72,13 +70,13 @@ Json to_json(const NetworkView& view) {
 
 }  // namespace
 
-ViewSpec read_view(const Place& place) {
+ViewSpec read_view(const Place& place, const ViewSpec& initial) {
   std::vector<std::string_view> keys{"step", "camera", "map", "colours", "hidden", "focus", "networks"};
   for (const ViewSwitch& s : view_switches()) keys.push_back(s.key);
   place.only("key", keys);
-  ViewSpec view;
+  ViewSpec view = initial;
   if (const auto step = place.find("step")) view.step = step->whole(0, most_steps);
-  if (const auto camera = place.find("camera")) view.camera = read_camera(*camera);
+  if (const auto camera = place.find("camera")) view.camera = read_camera(*camera, view.camera);
   if (const auto map = place.find("map")) {
     const auto m = map->numbers(4);
     view.map = Domain{m[0], m[1], m[2], m[3]};
@@ -89,7 +87,7 @@ ViewSpec read_view(const Place& place) {
     for (const Place& colour : hidden->items()) view.hidden.push_back(static_cast<int>(colour.whole(0, last_colour)));
   if (const auto focus = place.find("focus")) view.focus = static_cast<int>(focus->whole(0, last_colour));
   for (const ViewSwitch& s : view_switches()) place.read(s.key, view.*s.on);
-  if (const auto networks = place.find("networks")) view.networks = read_networks(*networks);
+  if (const auto networks = place.find("networks")) view.networks = read_networks(*networks, view.networks);
   if (auto why = refuse(view)) throw Refused{*why};
   return view;
 }
