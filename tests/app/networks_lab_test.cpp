@@ -189,7 +189,9 @@ TEST_F(NetworksLab, ARandomHandWhileTheyTrain) {
   lab.send(command::Play{false});
   lab.send(command::Reset{});  // the hand may have asked for the end of a run of millions
   lab.settle();
-  if (soak) EXPECT_LT(resident(), 1.5 * *early + 2e8);
+  if (soak) {
+    EXPECT_LT(resident(), 1.5 * *early + 2e8);
+  }
 }
 
 TEST_F(NetworksLab, WhatCannotBeTrainedIsRefusedAndTheLastGoodExperimentStays) {
