@@ -17,7 +17,8 @@ class NetworkSession {
  public:
   using Experiment = training::NetworkExperiment;
   using Snapshot = NetworkSnapshot;
-  static constexpr std::chrono::milliseconds budget{16};  // of computing between two snapshots: sixty a second
+  // Of computing between two snapshots, sixty a second; the rest is left to whoever draws them.
+  static constexpr std::chrono::milliseconds budget{13};
 
   // The experiment must be one that can be run: its data can be had, and refuse() passes it.
   explicit NetworkSession(Experiment experiment);
