@@ -17,8 +17,7 @@ class NetworkSession {
  public:
   using Experiment = training::NetworkExperiment;
   using Snapshot = NetworkSnapshot;
-  // Of computing between two snapshots, sixty a second; the rest is left to whoever draws them.
-  static constexpr std::chrono::milliseconds budget{13};
+  static constexpr std::chrono::milliseconds budget{16};  // of computing between two snapshots: sixty a second
 
   // The experiment must be one that can be run: its data can be had, and refuse() passes it.
   explicit NetworkSession(Experiment experiment);

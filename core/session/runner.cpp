@@ -71,8 +71,7 @@ void BasicRunner<Session>::run(const std::stop_token& stop) {
     {
       std::unique_lock lock(mutex_);
       const auto due = [&] { return !orders_.empty(); };
-      const bool full_speed = transport_.playing && std::isinf(transport_.speed);
-      if (!computed_ && !full_speed) {
+      if (!computed_) {
         // No waiting: there is work.
       } else if (transport_.playing) {
         wake_.wait_until(lock, stop, played_until_ + frame, due);

@@ -76,24 +76,27 @@ TEST_F(NetworksLab, AWeightIsDraggedInTheDiagram) {
 }
 
 TEST_F(NetworksLab, SamplesAreAddedSavedReopenedAndExported) {
-  Desk desk;
-  go_to_networks(desk);
-  desk.click(desk.place("boundary.add.1"));
-  desk.click(desk.place("boundary", 0.8, 0.8));
-  desk.wait_for("samples of one's own", [](const Json& s) { return s["experiment"]["data"].contains("x"); });
-  const Json with_sample = saved(desk);
-  EXPECT_EQ(with_sample["data"]["y"].back(), 1);
-  const std::string file = desk.state()["file"];
-
-  Desk other({file});
-  const Json reopened = other.wait_for("the file", [](const Json& s) { return s["lab"] == "networks"; });
+  Json with_sample;
+  std::string file;
+  {
+    Desk desk;
+    go_to_networks(desk);
+    desk.click(desk.place("boundary.add.1"));
+    desk.click(desk.place("boundary", 0.8, 0.8));
+    desk.wait_for("samples of one's own", [](const Json& s) { return s["experiment"]["data"].contains("x"); });
+    with_sample = saved(desk);
+    EXPECT_EQ(with_sample["data"]["y"].back(), 1);
+    file = desk.state()["file"];
+    EXPECT_EQ(desk.close(), 0);
+  }
+  Desk desk({file});
+  const Json reopened = desk.wait_for("the file", [](const Json& s) { return s["lab"] == "networks"; });
   EXPECT_EQ(reopened["experiment"]["data"], with_sample["data"]);
-  EXPECT_EQ(other.close(), 0);
 
+  const std::string table = folder + "/curves.csv";
   desk.key("ctrl+e");
   desk.place("dialog.name");
   desk.settle();
-  const std::string table = folder + "/curves.csv";
   desk.click(desk.place("export.format", 0.42));
   desk.settle();
   desk.click(desk.place("dialog.name"));
@@ -102,8 +105,9 @@ TEST_F(NetworksLab, SamplesAreAddedSavedReopenedAndExported) {
   desk.settle();
   desk.click(desk.place("dialog.done"));
   desk.wait_for("the table", [&](const Json& s) { return std::ifstream(table).good() && s["exporting"] == false; });
+  std::ifstream written(table);
   std::string header;
-  std::getline(std::ifstream(table) >> std::ws, header);
+  std::getline(written, header);
   EXPECT_TRUE(header.starts_with("racer,step,epoch,loss")) << header;
   EXPECT_EQ(desk.close(), 0);
 }
