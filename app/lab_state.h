@@ -130,7 +130,7 @@ struct LabState {
   std::optional<View> only;  // one view fills everything (pictures of a view)
   struct Seams {             // of the layout, in units of 1× pixels; shares of the middle
     float left = 316, right = 330, bottom = 232, surface_share = 0.542f;
-    float views_across = 0.5f, views_down = 0.5f;  // of the four views of networks
+    float views_across = 0.5f, views_down = 0.46f;  // of the four views of networks
     friend bool operator==(const Seams&, const Seams&) = default;
   } seams;
 };

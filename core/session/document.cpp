@@ -15,7 +15,7 @@ namespace {
 ViewSpec view_of_networks() {
   ViewSpec view;
   view.focus = 0;
-  view.camera.distance = 4.1;
+  view.camera.distance = 4.5;
   return view;
 }
 
