@@ -170,7 +170,7 @@ void draw_top_bar(Frame& f) {
   group({start + std::max(0.0f, 0.5f * (room - widths.transport)), y}, widths.transport, [&] {
     // Of networks there are two buttons more, and a longer clock.
     const bool networks = f.lab == LabKind::networks;
-    draw_transport(f, size.x < t.px(networks ? 1600 : 930));
+    draw_transport(f, size.x < t.px(networks ? 1760 : 930));
     if (room > t.px(500)) draw_clock(f);
     if (room > t.px(620)) draw_speed(f);
   });
