@@ -10,7 +10,7 @@ namespace fallline {
 namespace {
 
 constexpr float top_bar_height = 44, timeline_height = 26, status_height = 23;  // units at 1×
-constexpr float narrowest_with_both = 900;  // panels at the sides
+constexpr float narrowest_with_both = 900;                                      // panels at the sides
 constexpr float narrowest_panel = 210, narrowest_middle = 320, lowest_curves = 90, lowest_view = 160;
 
 // The sizes of the seams, brought to what fits, in pixels.

@@ -48,9 +48,8 @@ Desk::Desk(std::vector<std::string> arguments, const std::string& home)
     execv(argv[0], argv.data());
     _exit(127);
   }
-  wait_for("the first frame", [](const Json& s) {
-    return s.contains("places") && (s["lab"] == "networks" || s["critical_points"] > 0);
-  });
+  wait_for("the first frame",
+           [](const Json& s) { return s.contains("places") && (s["lab"] == "networks" || s["critical_points"] > 0); });
   window_ = output_of(fmt::format("xdotool search --onlyvisible --pid {} --name 'Fallline$'", process_));
   window_ = window_.substr(0, window_.find('\n'));
   EXPECT_FALSE(window_.empty()) << "no window found";
