@@ -33,6 +33,8 @@ Command add_train(CLI::App& app);
 // fallline derivatives: loss, gradient and Hessian of a network.
 Command add_derivatives(CLI::App& app);
 
+// fallline data: the samples of an experiment with a network.
+Command add_data(CLI::App& app);
 // fallline spectrum: the eigenvalues of a network's Hessian, or their density.
 Command add_spectrum(CLI::App& app);
 

@@ -57,6 +57,7 @@ class CommandLine {
                  add_train(app_),
                  add_derivatives(app_),
                  add_spectrum(app_),
+                 add_data(app_),
                  add_landscape(app_),
                  add_sweep(app_)};
   }

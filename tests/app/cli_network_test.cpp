@@ -49,6 +49,17 @@ void expect_close(const Json& ours, const Json& theirs, double share) {
   for (std::size_t i = 0; i < a.size(); ++i) EXPECT_NEAR(a[i], b[i], share * greatest) << i;
 }
 
+TEST(CliData, ComesBackAsTheDataOfAnExperiment) {
+  const TemporaryFile file(R"({"fallline": 1, "data": {"set": "moons", "options": {"samples": 30}}})", ".json"),
+      csv("", ".csv");
+  ASSERT_EQ(run({"data", file.path(), "--csv", csv.path()}).status, 0);
+  const auto made = std::get<Dataset>(training::load({.set = "moons", .values = {30, 0.05, 0.5, 0, 1}}));
+  const auto read = training::load({.csv = csv.path()});
+  ASSERT_TRUE(std::holds_alternative<Dataset>(read)) << std::get<std::string>(read);
+  EXPECT_EQ(std::get<Dataset>(read).x, made.x);
+  EXPECT_EQ(std::get<Dataset>(read).label, made.label);
+}
+
 TEST(CliDerivatives, GradientsAreThoseOfTheReference) {
   const Json file = reference("network_gradients.json");
   for (const Json& c : file.at("cases")) {
