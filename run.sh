@@ -20,7 +20,8 @@ wants_window() {
     case $1 in
       --window-size=* | --bench-frames=* | --state=*) ;;
       --window-size | --bench-frames | --state) shift ;;
-      list | trace | critical | basins | export | share | render | -*) return 1 ;;
+      list | trace | critical | basins | export | share | render | train | derivatives | spectrum | data | landscape | sweep) return 1 ;;
+      -*) return 1 ;;
       *.json) experiment=$1 ;;
       *)
         [ -f "$1" ] || return 1
