@@ -38,7 +38,7 @@ without_randomization scripts/build.sh tsan runner_tests
 
 # Every part runs even if one before it failed. The whole suite comes last, so that its summary is what the reader sees.
 failed=()
-without_randomization ctest --preset tsan -R '^Runner' || failed+=("runner under the thread sanitizer")
+without_randomization ctest --preset tsan -R '^(Network)?Runner' || failed+=("runner under the thread sanitizer")
 if [ $with_asan = yes ]; then
   scripts/build.sh asan
   scripts/with-display.sh ctest --preset asan || failed+=("address and undefined-behaviour sanitizers")

@@ -5,6 +5,11 @@
 #include <utility>
 
 namespace fallline {
+namespace {
+
+constexpr int frames_between_refinements = 6;  // while a run plays
+
+}  // namespace
 
 render::Result<FieldPictures> FieldPictures::create() {
   auto surface = render::SurfaceView::create();
@@ -15,10 +20,11 @@ render::Result<FieldPictures> FieldPictures::create() {
 }
 
 void FieldPictures::draw_surface(int version, const MakeField& field, const render::Camera& camera,
-                                 render::Viewport size, const render::FieldStyle& style) {
+                                 render::Viewport size, const render::FieldStyle& style, bool plays) {
   frame_ = ImGui::GetFrameCount();
   if (std::exchange(surface_version_, version) != version) surface_.set_field(field());
-  if (!surface_.draw(camera, size, style) && surface_.needs_refine()) surface_.refine();
+  if (surface_.draw(camera, size, style) || !surface_.needs_refine()) return;
+  if (!plays || frame_ % frames_between_refinements == 0) surface_.refine();
 }
 
 void FieldPictures::draw_map(int version, const MakeField& field, render::Viewport size,

@@ -17,8 +17,9 @@ class FieldPictures {
   static render::Result<FieldPictures> create();
 
   // Bring a picture up to date, at a size in device pixels. The field is asked for when its version is another one.
+  // While a run plays, frames are many and must be short: then the surface becomes smoother in few of them.
   void draw_surface(int version, const MakeField& field, const render::Camera& camera, render::Viewport size,
-                    const render::FieldStyle& style);
+                    const render::FieldStyle& style, bool plays);
   void draw_map(int version, const MakeField& field, render::Viewport size, const render::FieldStyle& style);
 
   render::SurfaceView& surface() { return surface_; }

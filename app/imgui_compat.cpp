@@ -3,7 +3,9 @@
 #include <imgui_impl_opengl3.h>
 #include <imgui_internal.h>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace fallline::compat {
 namespace {
@@ -113,6 +115,40 @@ void draw_image(ImDrawList& list, std::uint32_t gl_name, ImVec2 min, ImVec2 max,
 #else
   list.AddImage(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(gl_name)), min, max, uv_min, uv_max);
 #endif
+}
+
+void draw_polyline(ImDrawList& list, std::span<const ImVec2> p, ImU32 colour, float width) {
+  const auto n = static_cast<int>(p.size());
+  const int row = std::max(1, static_cast<int>(std::ceil(width)));
+  constexpr int most_rows = 32;  // in all versions
+  if (n < 2 || (list.Flags & ImDrawListFlags_AntiAliasedLinesUseTex) == 0 || row > most_rows) {
+    list.AddPolyline(p.data(), n, colour, 0, width);
+    return;
+  }
+  // Across the atlas's row run the line and a pixel that fades out on either side.
+  const ImVec4 uv = list._Data->TexUvLines[row];
+  const float reach = 0.5f * std::max(width, 1.0f) + 1;
+  list.PrimReserve(6 * (n - 1), 2 * n);
+  ImVec2 before;  // unit normal of the piece before
+  for (int i = 0; i < n; ++i) {
+    ImVec2 after = before;
+    if (i + 1 < n) {
+      const ImVec2 along(p[i + 1].x - p[i].x, p[i + 1].y - p[i].y);
+      const float length = std::sqrt(along.x * along.x + along.y * along.y);
+      if (length > 0) after = {-along.y / length, along.x / length};
+    }
+    if (i == 0) before = after;
+    // To where the edges of both pieces meet; at sharp corners not all the way.
+    ImVec2 across(0.5f * (before.x + after.x), 0.5f * (before.y + after.y));
+    const float squared = std::max(across.x * across.x + across.y * across.y, 0.01f);
+    across = {across.x / squared * reach, across.y / squared * reach};
+    const auto at = static_cast<ImDrawIdx>(list._VtxCurrentIdx);
+    if (i + 1 < n)
+      for (const int corner : {0, 1, 3, 0, 3, 2}) list.PrimWriteIdx(static_cast<ImDrawIdx>(at + corner));
+    list.PrimWriteVtx({p[i].x + across.x, p[i].y + across.y}, {uv.x, uv.y}, colour);
+    list.PrimWriteVtx({p[i].x - across.x, p[i].y - across.y}, {uv.z, uv.w}, colour);
+    before = after;
+  }
 }
 
 bool begin_child(const char* id, ImVec2 size, const ChildOptions& options) {

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -48,6 +49,12 @@ bool has_glyph(ImFont* font, float size, ImWchar code_point);
 // Draws an OpenGL texture (its GL name). The default corners turn OpenGL's bottom-up rows the right way round.
 void draw_image(ImDrawList& list, std::uint32_t gl_name, ImVec2 min, ImVec2 max, ImVec2 uv_min = {0, 1},
                 ImVec2 uv_max = {1, 0});
+
+// ---- lines -------------------------------------------------------------------------------------------------------
+
+// As ImDrawList::AddPolyline for an open line: two triangles a piece whatever the width, where that takes six unless
+// the width is whole.
+void draw_polyline(ImDrawList& list, std::span<const ImVec2> points, ImU32 colour, float width);
 
 // ---- windows -----------------------------------------------------------------------------------------------------
 

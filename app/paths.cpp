@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "app/imgui_compat.h"
+
 namespace fallline {
 namespace {
 
@@ -139,7 +141,7 @@ void PathBuilder::draw_ghost(ImDrawList* list, ImU32 colour, float thickness) co
 void draw_line(ImDrawList* list, std::span<const ImVec2> points, ImU32 colour, float thickness) {
   if (points.size() < 2) return;
   const auto piece = [&](std::size_t first, std::size_t last) {
-    list->AddPolyline(&points[first], static_cast<int>(last - first + 1), colour, 0, thickness);
+    compat::draw_polyline(*list, points.subspan(first, last - first + 1), colour, thickness);
   };
   std::size_t first = 0;
   for (std::size_t i = 1; i + 1 < points.size(); ++i) {

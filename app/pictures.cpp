@@ -16,11 +16,11 @@ render::Result<std::unique_ptr<Pictures>> Pictures::create() {
 }
 
 void Pictures::draw_surface(const Scene& scene, const render::Camera& camera, render::Viewport size,
-                            const render::FieldStyle& style) {
+                            const render::FieldStyle& style, bool plays) {
   const auto field = [&] {
     return render::Field{scene.relief().columns, scene.relief().rows, scene.heights().map(scene.relief())};
   };
-  surfaces_.draw_surface(scene.relief_version(), field, camera, size, style);
+  surfaces_.draw_surface(scene.relief_version(), field, camera, size, style, plays);
 }
 
 void Pictures::draw_map(const Scene& scene, render::Viewport size, const render::FieldStyle& style) {

@@ -21,7 +21,7 @@ class Pictures {
 
   // Bring a picture up to date, at a size in device pixels.
   void draw_surface(const Scene& scene, const render::Camera& camera, render::Viewport size,
-                    const render::FieldStyle& style);
+                    const render::FieldStyle& style, bool plays);
   void draw_map(const Scene& scene, render::Viewport size, const render::FieldStyle& style);
 
   // Puts a picture into a draw list. It covers what is under it, so it is drawn without blending.

@@ -82,9 +82,11 @@ ImU32 faded(ImU32 colour, float alpha) {
 }
 
 ImU32 mixed(ImU32 a, ImU32 b, float t) {
-  const ImVec4 u = vec(a), v = vec(b);
-  const auto blend = [t](float x, float y) { return x + (y - x) * t; };
-  return ImGui::ColorConvertFloat4ToU32(ImVec4(blend(u.x, v.x), blend(u.y, v.y), blend(u.z, v.z), blend(u.w, v.w)));
+  const auto share = static_cast<ImU32>(256 * std::clamp(t, 0.0f, 1.0f) + 0.5f);
+  ImU32 both = 0;
+  for (int shift = 0; shift < 32; shift += 8)
+    both |= ((((a >> shift) & 255u) * (256 - share) + ((b >> shift) & 255u) * share + 128) >> 8) << shift;
+  return both;
 }
 
 Theme dark_theme() { return {}; }

@@ -18,6 +18,7 @@
 #include <fstream>
 #include <limits>
 #include <numeric>
+#include <thread>
 #include <vector>
 
 #include "app/gui.h"
@@ -147,6 +148,18 @@ struct FrameTimes {
   }
 };
 
+// How many steps a second networks train, of all racers together, beside frames and without.
+struct TrainingRate {
+  std::int64_t step;
+  Clock::time_point since = Clock::now();
+
+  explicit TrainingRate(Lab& lab) : step(lab.network_runner().snapshot()->recorded) {}
+  double until_now(Lab& lab) const {
+    const auto snapshot = lab.network_runner().snapshot();
+    return static_cast<double>((snapshot->recorded - step) * std::ssize(snapshot->racers)) / seconds_since(since);
+  }
+};
+
 class Loop {
  public:
   Loop(GLFWwindow* window, Gui& gui, Lab& lab, Events& events, std::atomic<bool>& news, const WindowOptions& options)
@@ -178,7 +191,8 @@ class Loop {
     glfwPollEvents();
     if (options_.bench_frames > 0) {
       events_.frames_due = std::max(events_.frames_due, 1);
-      return;
+      // Beside training, frames come as often as ever; else as often as they can.
+      if (lab_.shown() != LabKind::networks) return;
     }
     if (events_.frames_due == 0 && !news_) {
       const auto within = lab_.wants_frame_within();
@@ -208,7 +222,8 @@ class Loop {
       if (times_.first_frame == 0)
         times_.first_frame = seconds_since(program_start);
       else
-        times_.seconds.push_back(seconds_since(last_frame_));
+        times_.seconds.push_back(seconds_since(lab_.shown() == LabKind::networks ? last_end_ : last_frame_));
+      last_end_ = Clock::now();
     }
   }
 
@@ -220,7 +235,7 @@ class Loop {
   const WindowOptions& options_;
   FrameTimes times_;
   std::string title_ = "Fallline";
-  Clock::time_point last_frame_{}, reported_{};
+  Clock::time_point last_frame_{}, last_end_{}, reported_{};
 };
 
 float content_scale(GLFWwindow* window) {
@@ -275,13 +290,24 @@ int run_window(const WindowOptions& options) {
           glfwPostEmptyEvent();
         },
         folder, options.document_path);
-    if (options.bench_frames > 0) {
-      // Networks train as fast as they can meanwhile.
-      if (lab.shown() == LabKind::networks) lab.send(command::Speed{std::numeric_limits<double>::infinity()});
-      lab.act(Action::play);
-    }
     if (options.document_path.empty() && options.document == default_document()) lab.recover();
-    Loop(window.get(), gui, lab, events, news, options).run();
+    Loop loop(window.get(), gui, lab, events, news, options);
+    if (options.bench_frames == 0)
+      loop.run();
+    else if (lab.shown() == LabKind::surfaces) {
+      lab.act(Action::play);
+      loop.run();
+    } else {
+      lab.send(command::Speed{std::numeric_limits<double>::infinity()});
+      lab.send(command::Play{true});
+      const TrainingRate alone(lab);
+      std::this_thread::sleep_for(std::chrono::seconds(1));
+      const double without = alone.until_now(lab);
+      const TrainingRate beside(lab);
+      loop.run();
+      const double with = beside.until_now(lab);
+      fmt::print("steps a second {:.0f} beside the frames, {:.0f} without: {:.2f}\n", with, without, with / without);
+    }
     int width, height;
     glfwGetWindowSize(window.get(), &width, &height);
     lab.leave(width, height);

@@ -82,7 +82,7 @@ void train(benchmark::State& state) {
   e.data.values = initial_values(parameters);
   e.data.values[*find_parameter(parameters, "samples")] = 500;
   e.network = nn::network_spec(2, {8, 8}, 0);
-  e.steps = 20'000;
+  e.steps = 500'000;
   const auto setup = std::get<training::Setup>(training::set_up(e, std::get<Dataset>(training::load(e.data))));
   const auto bare = [&] {
     std::vector<training::Trainee> trainees;

@@ -91,7 +91,7 @@ bool BoundaryField::update(const NetworkRacerSnapshot& racer, const PlottedData&
   const auto now = Clock::now();
   const bool same = setup_ == racer.setup && theta_ == racer.theta && memory_ == racer.memory && wanted_ == wanted;
   if (!same) {
-    if (plays && pace_.rests() && setup_ == racer.setup && wanted_ == wanted) return false;
+    if (plays && !duty_.due(now) && setup_ == racer.setup && wanted_ == wanted) return false;
     setup_ = racer.setup;
     theta_ = racer.theta;
     memory_ = racer.memory;
@@ -102,7 +102,7 @@ bool BoundaryField::update(const NetworkRacerSnapshot& racer, const PlottedData&
     fine_ = begin(wanted, most_pixels);
     if (fine_.columns <= coarse.columns) fine_ = {};
     show(std::move(coarse));
-    const auto took = pace_.note(now);
+    const auto took = duty_.ended(now);
     // A large network gets fewer cells.
     const double affordable = cells * std::chrono::duration<double>(budget) / std::chrono::duration<double>(took);
     cells_ = std::clamp(affordable, 400.0, static_cast<double>(coarse_cells));

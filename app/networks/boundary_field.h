@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "app/networks/pace.h"
+#include "app/networks/duty.h"
 #include "app/networks/plotted_data.h"
 #include "app/render/colour_map.h"
 #include "app/theme.h"
@@ -43,7 +43,7 @@ class BoundaryField {
               bool plays);
   bool needs_refine() const { return !fine_.empty(); }
   // What else was done for the same picture since then counts too when it keeps pace.
-  void note_work(Pace::Clock::time_point begin) { pace_.note(begin); }
+  void note_work(Duty::Clock::time_point begin) { duty_.ended(begin); }
 
   // Samples of the window, on its edges too; row by row from y_min. A colour is four bytes: red, green, blue, 255.
   int columns() const { return shown_.columns; }
@@ -56,7 +56,7 @@ class BoundaryField {
   std::uint64_t version() const { return version_; }
 
  private:
-  using Clock = Pace::Clock;
+  using Clock = Duty::Clock;
   struct Picture {
     Wanted of;
     int columns = 0, rows = 0;
@@ -80,7 +80,7 @@ class BoundaryField {
   std::vector<IsoLine> lines_;
   std::uint64_t version_ = 0;
   double cells_ = coarse_cells;
-  Pace pace_;
+  Duty duty_{0.1};
 };
 
 }  // namespace fallline

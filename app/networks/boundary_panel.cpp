@@ -29,7 +29,7 @@ class BoundaryPanel {
       : f_(f), s_(f.own.boundary), racer_(racer), low_(low), high_(high), list_(*ImGui::GetWindowDrawList()) {}
 
   void draw() {
-    const auto begin = Pace::Clock::now();
+    const auto begin = Duty::Clock::now();
     const std::uint64_t version = s_.field.version();
     bring_up_to_date();
     ImDrawListSplitter layers;  // the tools are drawn on top, but come first when the mouse is shared out

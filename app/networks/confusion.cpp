@@ -32,8 +32,8 @@ Verdict verdict(std::string_view part, std::shared_ptr<const nn::NetworkObjectiv
 
 void update(ConfusionState& s, const NetworkRacerSnapshot& r, bool plays) {
   if (s.setup == r.setup && s.theta == r.theta && s.memory == r.memory) return;
-  if (plays && s.pace.rests() && s.setup == r.setup) return;
-  const auto begin = Pace::Clock::now();
+  if (plays && !s.duty.due(Duty::Clock::now()) && s.setup == r.setup) return;
+  const auto begin = Duty::Clock::now();
   s.setup = r.setup;
   s.theta = r.theta;
   s.memory = r.memory;
@@ -42,7 +42,7 @@ void update(ConfusionState& s, const NetworkRacerSnapshot& r, bool plays) {
   for (const auto& [name, of] :
        {std::pair("train", parts.training), {"validation", parts.validation}, {"test", parts.test}})
     if (of) s.verdicts.push_back(verdict(name, of, r));
-  s.pace.note(begin);
+  s.duty.ended(begin);
 }
 
 // One part's matrix in a box: a row for each class, a column for what it is taken for, and beside them the shares.

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/networks/pace.h"
+#include "app/networks/duty.h"
 #include "training/network_experiment.h"
 
 namespace fallline {
@@ -25,7 +25,7 @@ struct ConfusionState {
   std::shared_ptr<const training::Setup> setup;
   std::vector<double> theta, memory;
   std::vector<Verdict> verdicts;  // of training, validation and test, where there are samples
-  Pace pace;
+  Duty duty{0.1};
 };
 
 }  // namespace fallline

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/imgui_compat.h"
 #include "app/networks/class_colours.h"
 #include "data/data_sets.h"
 
@@ -43,7 +44,7 @@ void draw_content(const NetworksFrame& f, const DataState::Thumbnail& t, ImVec2 
   if (t.curve) {
     std::vector<ImVec2> points;
     std::ranges::transform(t.at, std::back_inserter(points), at);
-    list->AddPolyline(points.data(), static_cast<int>(points.size()), f.theme.link, 0, f.theme.px(2));
+    compat::draw_polyline(*list, points, f.theme.link, f.theme.px(2));
     return;
   }
   const int classes = t.label.empty() ? 0 : 1 + *std::ranges::max_element(t.label);

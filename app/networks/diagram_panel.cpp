@@ -190,8 +190,11 @@ class DiagramView {
       const float width = t_.px(1) * fit * (0.7f + 3.1f * w.strength) + (some && lit ? t_.px(0.8f) : 0);
       const DiagramCurve c = curve_of(w);
       const ImU32 colour = ui::faded(sign_colour(w.value), some && lit ? std::max(alpha, 0.75f) : alpha);
-      list_.AddBezierCubic(c.from, c.near_from, c.near_to, c.to, colour, std::max(width, 1.0f),
-                           std::clamp(static_cast<int>((c.to.x - c.from.x) / t_.px(10)), 6, 28));
+      list_.PathLineTo(c.from);
+      list_.PathBezierCubicCurveTo(c.near_from, c.near_to, c.to,
+                                   std::clamp(static_cast<int>((c.to.x - c.from.x) / t_.px(10)), 6, 28));
+      compat::draw_polyline(list_, {list_._Path.begin(), list_._Path.end()}, colour, width);
+      list_.PathClear();
     }
   }
 

@@ -1,4 +1,4 @@
-// Duty: holds what is computed again and again in the background to a share of the time.
+// Duty: holds what is computed again and again beside training to a share of the time.
 #pragma once
 
 #include <chrono>
@@ -15,6 +15,12 @@ class Duty {
   // A computation that took so long has just ended.
   void ended(Clock::time_point now, std::chrono::duration<double> took) {
     next_ = now + std::chrono::duration_cast<Clock::duration>(took * (1 / share_ - 1));
+  }
+  // One that began then ends now. Returns how long it took.
+  Clock::duration ended(Clock::time_point begin) {
+    const auto now = Clock::now();
+    ended(now, now - begin);
+    return now - begin;
   }
 
  private:

@@ -15,7 +15,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr double resting = 9;           // times as long as what was computed took, while training goes on
 constexpr auto between_slices = 100ms;  // then
 constexpr std::size_t most_numbers_a_frame = 1'000'000;  // of θ, to be projected
 constexpr std::size_t fewest_records = 3;                // that have a plane of their own
@@ -56,9 +55,7 @@ void NetworkLandscape::update(const NetworkSnapshot& snapshot, const ViewSpec& v
 // -------------------------------------------------------------------------------------------------------------------
 
 void NetworkLandscape::take(bool log_height) {
-  if (const auto seconds = task_.take())
-    rest_until_ =
-        Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(resting * *seconds));
+  if (const auto seconds = task_.take()) duty_.ended(Clock::now(), std::chrono::duration<double>(*seconds));
   if (const auto told = slice_.take(); told && shown_.plane) told_ = *told;
   std::optional<Shown> pass;
   {
@@ -139,7 +136,7 @@ bool NetworkLandscape::stands_inside(const NetworkRacerSnapshot& racer) const {
 bool NetworkLandscape::has_moved_on(const NetworkSnapshot& snapshot, const NetworkRacerSnapshot& racer, bool by_hand) {
   if (shown_.serial != serials_) return false;  // what was ordered is yet to come
   const bool busy = is_busy(snapshot);
-  if (busy && Clock::now() < rest_until_) return false;
+  if (busy && !duty_.due(Clock::now())) return false;
   if (!shown_.plane) return snapshot.version != troubled_;
   const bool was_inside = std::exchange(inside_, stands_inside(racer));
   if (was_inside && !inside_) return true;

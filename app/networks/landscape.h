@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "app/networks/duty.h"
 #include "app/networks/landscape_state.h"
 #include "app/render/field.h"
 #include "landscape/height_map.h"
@@ -128,7 +129,7 @@ class NetworkLandscape {
   int numbers_ = 0, serials_ = 0;                   // planes and orders so far
   std::shared_ptr<const NetworkRecord> made_with_;  // the last of the path then
   bool inside_ = false;                             // the racer in focus was, when it was looked at last
-  Clock::time_point rest_until_;                    // while training plays, nothing is made anew by itself before
+  Duty duty_{0.1};                                  // of what is made anew by itself while training plays
 
   Shown shown_;
   std::uint64_t troubled_ = 0;  // the snapshot that there was no plane for

@@ -36,7 +36,8 @@ void draw_in_space(NetworksFrame& f, const Area& area, ImDrawList* list) {
   if (f.pictures) {
     FieldPictures& pictures = f.pictures->landscape();
     pictures.draw_surface(
-        l.version(), [&] { return l.field(); }, f.state.camera, viewport, field_style(f, f.theme.plot));
+        l.version(), [&] { return l.field(); }, f.state.camera, viewport, field_style(f, f.theme.plot),
+        f.run.transport.playing);
     stage.box = pictures.surface().box();
     stage.depth = &pictures.surface().depth();
     Pictures::show(*list, pictures.surface().texture_id(), area.low, area.high);

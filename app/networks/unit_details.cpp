@@ -121,7 +121,7 @@ void UnitPainter::draw(ImDrawList& list, UnitName unit, ImVec2 low, ImVec2 high)
                         middle - reach * a);
     sum += a;
   }
-  list.AddPolyline(points.data(), static_cast<int>(points.size()), sum < 0 ? t.class_negative : t.class_positive, 0,
+  compat::draw_polyline(list, points, sum < 0 ? t.class_negative : t.class_positive,
                    t.px(1.5f));
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/imgui_compat.h"
 #include "app/widgets.h"
 #include "optim/schedule_curve.h"
 
@@ -98,7 +99,7 @@ void draw_schedule(Frame& f, const RacerSpec& spec, std::size_t index) {
                   *std::max_element(all.begin(), all.end())};
   const std::vector<ImVec2> line = plot.line();
   const ImU32 colour = ui::shade(t.racer(static_cast<std::size_t>(spec.colour)));
-  list.AddPolyline(line.data(), static_cast<int>(line.size()), colour, ImDrawFlags_None, t.px(1.5f));
+  compat::draw_polyline(list, line, colour, t.px(1.5f));
 
   // The step that comes next, or the one pointed at.
   const std::size_t last = all.size() - 1;

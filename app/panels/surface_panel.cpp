@@ -172,7 +172,8 @@ void draw_surface_panel(SurfacesFrame& f) {
               {},
               nullptr};
   if (f.pictures) {
-    f.pictures->draw_surface(f.scene, f.state.camera, viewport, field_style(f, f.theme.window));
+    f.pictures->draw_surface(f.scene, f.state.camera, viewport, field_style(f, f.theme.window),
+                             f.run.transport.playing);
     stage.box = f.pictures->surface().box();
     stage.depth = &f.pictures->surface().depth();
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/imgui_compat.h"
+
 namespace fallline::plot {
 namespace {
 
@@ -23,7 +25,7 @@ void stroke_run(ImDrawList& list, std::span<const ImVec2> p, ImU32 colour, float
       const bool side_by_side =
           i - start == 2 && std::max(low, top) < std::min(high, bottom) && p[i].x - p[start].x < width;
       if (i - 1 > start && !side_by_side)
-        list.AddPolyline(p.data() + start, static_cast<int>(i - start), colour, 0, width);
+        compat::draw_polyline(list, p.subspan(start, i - start), colour, width);
       list.AddRectFilled({p[i].x - 0.5f * width, top}, {p[i].x + 0.5f * width, bottom}, colour);
       start = i;
       low = top;
@@ -33,7 +35,7 @@ void stroke_run(ImDrawList& list, std::span<const ImVec2> p, ImU32 colour, float
     const bool sharp =
         !ends && (p[i].x - p[i - 1].x) * (p[i + 1].x - p[i].x) + (p[i].y - p[i - 1].y) * (p[i + 1].y - p[i].y) < 0.0f;
     if (!ends && !sharp) continue;
-    list.AddPolyline(p.data() + start, static_cast<int>(i - start + 1), colour, 0, width);
+    compat::draw_polyline(list, p.subspan(start, i - start + 1), colour, width);
     start = i;
     low = 1;
     high = 0;

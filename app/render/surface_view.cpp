@@ -1,5 +1,6 @@
 #include "app/render/surface_view.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
@@ -15,6 +16,7 @@ namespace {
 // software rendering can draw while a hand turns the surface.
 constexpr int draft_nodes = 113;
 constexpr int fine_nodes = 193;
+constexpr int largest_with_draft_mesh = 480;  // pixels a side of a picture whose outline gains nothing by a finer one
 
 // The relief has at least about this many nodes a side.
 constexpr int relief_nodes = 512;
@@ -94,7 +96,8 @@ void SurfaceView::refine() {
   const auto [x, y] = sixteenths[static_cast<std::size_t>(averaged_)];
   const Eigen::Vector2f shift = Eigen::Vector2f(x, y) / 16.0f;
   ++averaged_;
-  draw_depth(fine_mesh_, shift);
+  const bool small = std::max(viewport_.width, viewport_.height) <= largest_with_draft_mesh;
+  draw_depth(small ? draft_mesh_ : fine_mesh_, shift);
   draw_colour(1.0f / static_cast<float>(averaged_), shift);
   ++drawings_;
 }

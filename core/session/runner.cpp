@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "session/background.h"
+
 namespace fallline {
 namespace {
 
@@ -66,6 +68,7 @@ void BasicRunner<Session>::settle() {
 
 template <class Session>
 void BasicRunner<Session>::run(const std::stop_token& stop) {
+  go_to_background();
   while (!stop.stop_requested()) {
     std::vector<Order> orders;
     {

@@ -7,6 +7,8 @@
 #include <thread>
 #include <utility>
 
+#include "session/background.h"
+
 namespace fallline {
 
 template <class Result>
@@ -19,6 +21,7 @@ class Task {
     cancel();
     running_ = true;
     thread_ = std::jthread([this, compute = std::move(compute), done = std::move(done)](const std::stop_token& stop) {
+      go_to_background();
       Result result = compute(stop);
       if (stop.stop_requested()) return;
       {
