@@ -80,7 +80,7 @@ class BoundaryField {
   std::vector<IsoLine> lines_;
   std::uint64_t version_ = 0;
   double cells_ = coarse_cells;
-  Duty duty_{0.1};
+  Duty duty_{0.05};  // on the thread that draws
 };
 
 }  // namespace fallline
