@@ -107,7 +107,7 @@ struct LabState {
     double seconds = exporting::default_seconds, fps = exporting::default_fps;
   } export_form;
   struct BarWidths {  // of the bar at the top, as drawn in the last frame
-    float left = 0, transport = 0, right = 0;
+    float left = 0, transport = 0, right = 0, view = 0;
   } bar;
   // Paths as they were, under the live ones, to compare with. Views are shares: what they hold stays.
   struct Ghost {

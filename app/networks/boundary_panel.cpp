@@ -292,7 +292,7 @@ class BoundaryPanel {
                                    : data.regression() ? "Fitted field"
                                                        : "Decision boundary";
     if (s_.data.is_curve()) plot::draw_numbers(list_, f_.theme, layout_, feature_name(data, 0));
-    draw_view_caption(f_, low_, title, hint);
+    draw_view_caption(f_, low_, {title, hint});
   }
 
   NetworksFrame& f_;

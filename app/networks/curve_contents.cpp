@@ -136,17 +136,17 @@ CurveContent update_ratios(NetworksFrame& f) {
 }
 
 constexpr CurveDrawing drawings[] = {
-    {CurveKind::loss, "L(θ)", true, true, loss},
-    {CurveKind::accuracy, "Acc.", false, false, accuracy},
-    {CurveKind::gradient_norm, "‖∇L‖", true, true, gradient_norm},
-    {CurveKind::learning_rate, "η", false, true, learning_rate_curve},
-    {CurveKind::eigenvalues, "λ of H", false, false, eigenvalues},
-    {CurveKind::layer_gradients, "|∂L/∂W|", true, true, layer_gradients},
-    {CurveKind::update_ratios, "ΔW/W", true, true, update_ratios},
-    {CurveKind::weight_histogram, "Weights", false, false, nullptr},
-    {CurveKind::activation_histogram, "Activations", false, false, nullptr},
-    {CurveKind::gradient_histogram, "Gradients", false, false, nullptr},
-    {CurveKind::confusion, "Confusion", false, false, nullptr},
+    {CurveKind::loss, {"L(θ)", "L"}, true, true, loss},
+    {CurveKind::accuracy, {"Acc.", "Acc."}, false, false, accuracy},
+    {CurveKind::gradient_norm, {"‖∇L‖", "∇L"}, true, true, gradient_norm},
+    {CurveKind::learning_rate, {"η", "η"}, false, true, learning_rate_curve},
+    {CurveKind::eigenvalues, {"λ of H", "λ"}, false, false, eigenvalues},
+    {CurveKind::layer_gradients, {"|∂L/∂W|", "∂L"}, true, true, layer_gradients},
+    {CurveKind::update_ratios, {"ΔW/W", "ΔW"}, true, true, update_ratios},
+    {CurveKind::weight_histogram, {"Weights", "W"}, false, false, nullptr},
+    {CurveKind::activation_histogram, {"Activations", "a"}, false, false, nullptr},
+    {CurveKind::gradient_histogram, {"Gradients", "∂L"}, false, false, nullptr},
+    {CurveKind::confusion, {"Confusion", "Confusion"}, false, false, nullptr},
 };
 
 }  // namespace

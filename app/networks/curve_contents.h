@@ -1,6 +1,7 @@
 // What stands in a plot of the curves: series, lines and words of each kind that is drawn as lines.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +22,7 @@ plot::Series step_series(const StepCurve& values, int version, std::string label
 // How a kind is drawn, whatever there is to draw.
 struct CurveDrawing {
   CurveKind kind;
-  std::string_view short_title;
+  std::array<std::string_view, 2> short_titles;             // for narrow plots, the longer first
   bool log = false;                                         // at first
   bool log_switch = false;                                  // no kind with negative numbers has one
   CurveContent (*content)(NetworksFrame& frame) = nullptr;  // null: this kind is not drawn as lines

@@ -80,11 +80,10 @@ void draw_plot(NetworksFrame& f, std::size_t index, ImVec2 size) {
   const HistogramStrips::Strip* strip =
       histograms && racer ? f.scene.histograms().strip(histogram_key(*racer, drawing.kind, slot.layer)) : nullptr;
   const CurveContent content = histograms ? histogram_content(f, strip) : drawing.content(f);
-  const std::array short_titles{drawing.short_title};
   std::optional<double> hovered;
   if (f.state.pointing.step) hovered = static_cast<double>(*f.state.pointing.step);
   plot::PlotSpec spec{.title = label_of(drawing.kind),
-                      .short_titles = short_titles,
+                      .short_titles = drawing.short_titles,
                       .subtitle = content.subtitle,
                       .series = content.series,
                       .lines = content.lines,
@@ -131,7 +130,10 @@ void draw_network_curve(NetworksFrame& f, std::size_t index) {
   }
   note_place(f.places, fmt::format("curve.{}", index), low, {low.x + size.x, low.y + size.y});
   if (drawing.kind != CurveKind::confusion) return draw_plot(f, index, size);
-  const float head = draw_title(f, label_of(drawing.kind), index);
+  // Of numbers there is nothing to be taken for another.
+  const NetworkRacerSnapshot* racer = focused_racer(f);
+  const bool residuals = racer && racer->objective().data().regression();
+  const float head = draw_title(f, residuals ? "Residuals" : label_of(drawing.kind), index);
   draw_confusion(f, {size.x, size.y - head});
 }
 

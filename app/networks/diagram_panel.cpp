@@ -285,7 +285,7 @@ class DiagramView {
     std::string hint = f_.racers.size() > 1 ? fmt::format("{} · ", info(racer_.spec).label) : "";
     hint += "edge width = |w|, colour = sign";
     if (dead > 0) hint += fmt::format(" · {} dead", dead);
-    draw_view_caption(f_, low_, "Network", hint);
+    draw_view_caption(f_, low_, {"Network", hint});
   }
 
   // Of each layer the strongest weight, and all units; the bias of one is at its lower left corner.
@@ -336,7 +336,7 @@ class DiagramView {
 
 void draw_diagram_panel(NetworksFrame& f) {
   if (const NetworkRacerSnapshot* r = focused_racer(f)) return DiagramView(f, *r).draw();
-  draw_view_caption(f, ImGui::GetCursorScreenPos(), "Network", "nobody trains one");
+  draw_view_caption(f, ImGui::GetCursorScreenPos(), {"Network", "nobody trains one"});
 }
 
 }  // namespace fallline

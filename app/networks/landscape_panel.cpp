@@ -12,12 +12,20 @@
 #include "app/panels/on_picture.h"
 #include "app/panels/subject.h"
 #include "app/widgets/number_format.h"
+#include "session/document.h"
 
 namespace fallline {
 namespace {
 
 constexpr ImGuiButtonFlags all_buttons =
     ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle;
+
+constexpr float lowest_with_axes = 260;  // units at 1×: below, the surface itself needs the room
+constexpr float below_surface = 64;      // for the axes' numbers
+
+render::Viewport viewport_of(const NetworksFrame& f, const Area& area) {
+  return {static_cast<int>(area.width() * f.pixels), static_cast<int>(area.height() * f.pixels)};
+}
 
 std::array<std::string_view, 2> axis_names(const NetworkLandscape& l) {
   return {l.plane()->axes[0], l.plane()->axes[1]};
@@ -26,17 +34,29 @@ std::array<std::string_view, 2> axis_names(const NetworkLandscape& l) {
 // In 3-D
 // -------------------------------------------------------------------------------------------------------------------
 
-void draw_in_space(NetworksFrame& f, const Area& area, ImDrawList* list) {
+// In the middle of what the caption leaves free, and what hangs below the surface.
+render::Camera placed(const NetworksFrame& f, const Area& area, const ui::Rect& caption, bool axes) {
+  constexpr float share = 0.73f;  // of the height that the surface takes at most, as seen at first
+  const bool across = caption.width() > 0.5f * area.width();
+  const float low = across ? caption.max.y : area.low.y, high = area.high.y - (axes ? f.theme.px(below_surface) : 0);
+  render::Camera camera = f.state.camera;
+  camera.distance *= std::max(1.0f, share * area.height() / std::max(1.0f, high - low));
+  const float down = 0.5f * (low + high) - 0.5f * (area.low.y + area.high.y);
+  camera.target += camera.distance * camera.pixel_size(viewport_of(f, area)) * f.pixels * down * camera.up();
+  return camera;
+}
+
+void draw_in_space(NetworksFrame& f, const Area& area, const ui::Rect& caption, ImDrawList* list) {
   const NetworkLandscape& l = f.scene.landscape();
-  const render::Viewport viewport{static_cast<int>(area.width() * f.pixels),
-                                  static_cast<int>(area.height() * f.pixels)};
-  Stage stage{
-      f.theme, l.grid().domain, l.heights(), f.state.camera, area.low, f.pixels, {f.state.camera, viewport}, viewport,
-      {},      nullptr};
+  const render::Viewport viewport = viewport_of(f, area);
+  const bool axes = area.height() >= f.theme.px(lowest_with_axes);
+  const render::Camera camera = placed(f, area, caption, axes);
+  Stage stage{f.theme,  l.grid().domain,    l.heights(), camera, area.low,
+              f.pixels, {camera, viewport}, viewport,    {},     nullptr};
   if (f.pictures) {
     FieldPictures& pictures = f.pictures->landscape();
     pictures.draw_surface(
-        l.version(), [&] { return l.field(); }, f.state.camera, viewport, field_style(f, f.theme.plot),
+        l.version(), [&] { return l.field(); }, camera, viewport, field_style(f, f.theme.plot),
         f.run.transport.playing);
     stage.box = pictures.surface().box();
     stage.depth = &pictures.surface().depth();
@@ -45,9 +65,10 @@ void draw_in_space(NetworksFrame& f, const Area& area, ImDrawList* list) {
   ui::hit_area("landscape", {area.width(), area.height()}, all_buttons);
   const bool hovered = ImGui::IsItemHovered() && !ImGui::IsItemActive();
   move_camera(f.state.camera, stage);
-  if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) f.state.camera = to_camera({});
+  if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))
+    f.state.camera = to_camera(default_network_document().view.camera);
 
-  draw_axes(stage, axis_names(l), list);
+  if (axes) draw_axes(stage, axis_names(l), list);
   const auto over = [&](Point p) -> std::optional<Eigen::Vector3f> {
     const double height = l.height_at(p);
     if (!std::isfinite(height)) return std::nullopt;
@@ -95,10 +116,8 @@ void draw_from_above(NetworksFrame& f, const Area& area, ImDrawList* list) {
   if (f.pictures) {
     FieldPictures& pictures = f.pictures->landscape();
     // As many nodes as there are; what lies between them is filled in smoothly.
-    const render::Viewport viewport{static_cast<int>(area.width() * f.pixels),
-                                    static_cast<int>(area.height() * f.pixels)};
     pictures.draw_map(
-        l.version(), [&] { return l.field(); }, viewport, field_style(f, f.theme.plot));
+        l.version(), [&] { return l.field(); }, viewport_of(f, area), field_style(f, f.theme.plot));
     Pictures::show(*list, pictures.map().texture_id(), area.low, area.high);
   }
   ui::hit_area("landscape", {area.width(), area.height()}, all_buttons);
@@ -134,7 +153,7 @@ std::size_t left_out(const NetworksFrame& f) {
   }));
 }
 
-std::string caption(const NetworksFrame& f) {
+std::string hint_of(const NetworksFrame& f) {
   const NetworkLandscape& l = f.scene.landscape();
   if (!l.trouble().empty()) return l.trouble();
   if (!l.plane()) return "computing …";
@@ -165,11 +184,13 @@ void draw_landscape_panel(NetworksFrame& f) {
   ImDrawList* list = ImGui::GetWindowDrawList();
   list->PushClipRect(area.low, area.high, true);
   const bool above = f.state.only ? *f.state.only == View::contours : f.state.view.networks.contours;
+  const std::string hint = hint_of(f);
+  const ui::Caption caption{"Loss surface around θ", hint};
   if (l.plane() && above)
     draw_from_above(f, area, list);
   else if (l.plane())
-    draw_in_space(f, area, list);
-  const ui::Rect title = draw_view_caption(f, low, "Loss surface around θ", caption(f));
+    draw_in_space(f, area, view_caption_box(f, low, caption), list);
+  const ui::Rect title = draw_view_caption(f, low, caption);
   if (l.plane()) {
     // Below the caption where both have no room side by side.
     const bool beside = title.max.x < area.high.x - f.theme.px(90);

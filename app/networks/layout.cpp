@@ -11,6 +11,7 @@ namespace {
 
 constexpr float top_bar_height = 44, timeline_height = 26, status_height = 23;  // units at 1×
 constexpr float narrowest_with_both = 900;                                      // panels at the sides
+constexpr float lowest_with_all_left = 870;
 constexpr float narrowest_panel = 210, narrowest_middle = 320, lowest_curves = 90, lowest_view = 160;
 
 // The sizes of the seams, brought to what fits, in pixels.
@@ -25,8 +26,9 @@ Sizes sizes(const NetworksFrame& f, ImVec2 size) {
   float left = view.experiment_panel ? seams.left * scale : 0;
   float right = view.curvature_panel && roomy ? seams.right * scale : 0;
   // On a small screen the side panels give way first.
-  if (const float most = 0.45f * size.x; left + right > most) {
-    const float shrink = std::max(most, 2 * narrowest_panel * scale) / (left + right);
+  const float panels = right > 0 ? 2 : 1;
+  if (const float most = 0.225f * panels * size.x; left + right > most) {
+    const float shrink = std::max(most, panels * narrowest_panel * scale) / (left + right);
     left *= std::min(1.0f, shrink);
     right *= std::min(1.0f, shrink);
   }
@@ -112,14 +114,18 @@ void draw_everything(NetworksFrame& f, ImVec2 screen) {
   const Area views{middle.low, {middle.high.x, middle.high.y - s.bottom - strip}};
 
   place(f, "top", {{0, 0}, {size.x, top}}, Ground::panel, false, [&] { draw_top_bar(f); });
+  // On a low screen the optimizers stand where there is room for them.
+  const bool racers_right = s.right > 0 && size.y < lowest_with_all_left * f.theme.scale;
   place(f, "left", {{0, middle.low.y}, {s.left - gap, size.y}}, Ground::panel, true, [&] {
     draw_network_data_panel(f);
     draw_network_panel(f);
-    draw_racers_panel(f);
+    if (!racers_right) draw_racers_panel(f);
   });
   if (!views.empty()) draw_views(f, views);
-  place(f, "right", {{middle.high.x + gap, middle.low.y}, size}, Ground::panel, true,
-        [&] { draw_network_curvature_panel(f); });
+  place(f, "right", {{middle.high.x + gap, middle.low.y}, size}, Ground::panel, true, [&] {
+    draw_network_curvature_panel(f);
+    if (racers_right) draw_racers_panel(f);
+  });
   place(f, "timeline strip", {{middle.low.x, views.high.y}, {middle.high.x, views.high.y + strip}}, Ground::panel,
         false, [&] { draw_timeline(f); });
   if (s.bottom > 0) draw_bottom(f, {{middle.low.x, views.high.y + strip + gap}, middle.high});

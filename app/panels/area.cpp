@@ -1,7 +1,6 @@
 #include "app/panels/area.h"
 
 #include "app/imgui_compat.h"
-#include "app/widgets/text.h"
 
 namespace fallline {
 
@@ -23,11 +22,26 @@ void place(Frame& f, const char* id, const Area& area, Ground ground, bool scrol
   ImGui::PopStyleColor();
 }
 
-ui::Rect draw_view_caption(const Frame& f, ImVec2 corner, std::string_view title, std::string_view hint) {
+namespace {
+
+// What a caption may cover.
+ui::Rect caption_room(const Frame& f, ImVec2 corner) {
   const ImVec2 low(corner.x + f.theme.px(12), corner.y + f.theme.px(10));
-  const float width = ImGui::GetWindowPos().x + ImGui::GetWindowWidth() - low.x - f.theme.px(12);
-  if (width <= f.theme.px(60)) return {low, low};
-  return ui::draw_caption(*ImGui::GetWindowDrawList(), f.theme, low, width, title, hint);
+  const float right = ImGui::GetWindowPos().x + ImGui::GetWindowWidth() - f.theme.px(12);
+  return {low, right - low.x <= f.theme.px(60) ? low : ImVec2(right, low.y)};
+}
+
+}  // namespace
+
+ui::Rect view_caption_box(const Frame& f, ImVec2 corner, const ui::Caption& caption) {
+  const ui::Rect room = caption_room(f, corner);
+  return room.width() > 0 ? ui::caption_box(f.theme, room.min, room.width(), caption) : room;
+}
+
+ui::Rect draw_view_caption(const Frame& f, ImVec2 corner, const ui::Caption& caption) {
+  const ui::Rect room = caption_room(f, corner);
+  if (room.width() <= 0) return room;
+  return ui::draw_caption(*ImGui::GetWindowDrawList(), f.theme, room.min, room.width(), caption);
 }
 
 DeskWindow::DeskWindow(ImVec2 size) {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "app/frame.h"
+#include "app/widgets/text.h"
 
 namespace fallline {
 
@@ -21,9 +22,10 @@ enum class Ground { none, panel, plot };  // none: the view covers all of its ar
 void place(Frame& frame, const char* id, const Area& area, Ground ground, bool scrolls,
            const std::function<void()>& draw);
 
-// The title of a view and how to use it, in its corner. Returns the box that it covers, which is empty where there is
-// no room.
-ui::Rect draw_view_caption(const Frame& frame, ImVec2 corner, std::string_view title, std::string_view hint);
+// The title of a view and how to use it, in its corner. Both return the box that it covers, which is empty where there
+// is no room.
+ui::Rect view_caption_box(const Frame& frame, ImVec2 corner, const ui::Caption& caption);
+ui::Rect draw_view_caption(const Frame& frame, ImVec2 corner, const ui::Caption& caption);
 
 // The window of the screen's size that all panels are children of, while it lives.
 class DeskWindow {

@@ -16,17 +16,17 @@ constexpr float narrowest_panel = 210, narrowest_middle = 260, lowest_curves = 9
 void draw_surface_view(SurfacesFrame& f) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_surface_panel(f);
-  draw_view_caption(f, at, "Surface",
-                    f.snapshot.experiment.log_height ? "drag to orbit · wheel to zoom · log height"
-                                                     : "drag to orbit · wheel to zoom");
+  draw_view_caption(f, at,
+                    {"Surface", f.snapshot.experiment.log_height ? "drag to orbit · wheel to zoom · log height"
+                                                                 : "drag to orbit · wheel to zoom"});
 }
 
 void draw_map_view(SurfacesFrame& f) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_map_panel(f);
-  draw_view_caption(f, at, "Contours",
-                    is_painting(f) ? "drag to paint · right-drag to pan · Esc ends it"
-                                   : "drag the ring · drag to pan · wheel to zoom");
+  draw_view_caption(f, at,
+                    {"Contours", is_painting(f) ? "drag to paint · right-drag to pan · Esc ends it"
+                                                : "drag the ring · drag to pan · wheel to zoom"});
 }
 
 // Curvature or theory, by the tabs on top.

@@ -16,8 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr Action file_actions[] = {Action::new_document, Action::open,  Action::save,
-                                   Action::save_as,      Action::share, Action::paste};
+constexpr Action file_actions[] = {Action::new_document, Action::open,  Action::save, Action::save_as,
+                                   Action::export_file,  Action::share, Action::paste};
 
 bool begin_menu(Frame& f, const char* id, float width) {
   const ui::Theme& t = f.theme;

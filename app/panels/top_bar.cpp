@@ -123,6 +123,12 @@ void draw_left(Frame& f) {
   draw_undo(f, "##redo", "redo", Action::redo, ui::Icon::redo, f.undo.redo_name());
 }
 
+void draw_view_button(Frame& f) {
+  if (ui::button(f.ui, "View", {.tooltip = "What is shown, and in what colours."})) ImGui::OpenPopup("view menu");
+  note_item(f.places, "menu.view");
+  draw_view_menu(f);
+}
+
 void draw_right(Frame& f, bool roomy) {
   if (roomy) {
     action_button(f, "Ghosts", "ghosts", Action::ghosts, {.selected = !f.state.ghosts.empty()});
@@ -131,9 +137,7 @@ void draw_right(Frame& f, bool roomy) {
       f.state.view.projector = !f.state.view.projector;
     ImGui::SameLine(0, f.theme.px(4));
   }
-  if (ui::button(f.ui, "View", {.tooltip = "What is shown, and in what colours."})) ImGui::OpenPopup("view menu");
-  note_item(f.places, "menu.view");
-  draw_view_menu(f);
+  draw_view_button(f);
   ImGui::SameLine(0, f.theme.px(4));
   action_button(f, roomy ? "Export…" : "Export", "export", Action::export_file);
   action_button(f, "Share", "share", Action::share);
@@ -176,6 +180,8 @@ void draw_top_bar(Frame& f) {
   });
   if (right > start + std::min(widths.transport, t.px(420)))
     group({right, y}, widths.right, [&] { draw_right(f, roomy); });
+  else if (const float view = low.x + size.x - t.px(12) - widths.view; view > start + widths.transport)
+    group({view, y}, widths.view, [&] { draw_view_button(f); });  // the rest is in the menu of files
 }
 
 }  // namespace fallline

@@ -116,25 +116,42 @@ void pill(const Ui& ui, std::string_view text, ImU32 colour) {
   ImGui::Dummy(pill_size(ui.theme, text));
 }
 
-Rect draw_caption(ImDrawList& list, const Theme& theme, ImVec2 min, float width, std::string_view title,
-                  std::string_view hint) {
-  const float pad = theme.px(8), gap = theme.px(3);
-  const float room = std::max(0.0f, width - 2.0f * pad);
+namespace {
+
+constexpr float caption_pad = 8, caption_top = 6, caption_gap = 3;  // units at 1×
+
+std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> lines;
-  for (; !hint.empty(); hint.remove_prefix(std::min(hint.size(), lines.back().size() + 1)))
-    lines.push_back(hint.substr(0, hint.find('\n')));
-  float text = text_size(theme.fonts.strong, title).x;
-  for (const std::string_view line : lines) text = std::max(text, text_size(theme.fonts.small, line).x);
-  const float height =
-      2.0f * theme.px(6) + theme.fonts.strong.size + static_cast<float>(lines.size()) * (gap + theme.fonts.small.size);
-  const Rect box{min, {min.x + std::min(room, text) + 2.0f * pad, min.y + height}};
+  for (; !text.empty(); text.remove_prefix(std::min(text.size(), lines.back().size() + 1)))
+    lines.push_back(text.substr(0, text.find('\n')));
+  return lines;
+}
+
+}  // namespace
+
+Rect caption_box(const Theme& theme, ImVec2 min, float width, const Caption& caption) {
+  float text = text_size(theme.fonts.strong, caption.title).x;
+  float height = 2.0f * theme.px(caption_top) + theme.fonts.strong.size;
+  for (const std::string_view line : lines_of(caption.hint)) {
+    text = std::max(text, text_size(theme.fonts.small, line).x);
+    height += theme.px(caption_gap) + theme.fonts.small.size;
+  }
+  return {
+      min,
+      {min.x + std::min(std::max(width, 2 * theme.px(caption_pad)), text + 2 * theme.px(caption_pad)), min.y + height}};
+}
+
+Rect draw_caption(ImDrawList& list, const Theme& theme, ImVec2 min, float width, const Caption& caption) {
+  const Rect box = caption_box(theme, min, width, caption);
+  constexpr float rounding = 0.5f;
+  const float room = box.width() - 2 * theme.px(caption_pad) + rounding, x = min.x + theme.px(caption_pad);
   fill_round(list, box.min, box.max, theme.backdrop, theme.rounding());
-  float y = min.y + theme.px(6);
-  draw_text_cut(list, theme.fonts.strong, {min.x + pad, y}, room, theme.text, title);
-  y += theme.fonts.strong.size + gap;
-  for (const std::string_view line : lines) {
-    draw_text_cut(list, theme.fonts.small, {min.x + pad, y}, room, theme.label, line);
-    y += theme.fonts.small.size + gap;
+  float y = min.y + theme.px(caption_top);
+  draw_text_cut(list, theme.fonts.strong, {x, y}, room, theme.text, caption.title);
+  y += theme.fonts.strong.size + theme.px(caption_gap);
+  for (const std::string_view line : lines_of(caption.hint)) {
+    draw_text_cut(list, theme.fonts.small, {x, y}, room, theme.label, line);
+    y += theme.fonts.small.size + theme.px(caption_gap);
   }
   return box;
 }

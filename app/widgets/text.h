@@ -44,9 +44,11 @@ void draw_pill(ImDrawList& list, const Theme& theme, ImVec2 min, std::string_vie
 void pill(const Ui& ui, std::string_view text, ImU32 colour);
 
 // The title of a view with a dim hint below it, of one line or several, on ground that keeps it legible over any
-// picture.
-// Returns the box that it covers.
-Rect draw_caption(ImDrawList& list, const Theme& theme, ImVec2 min, float width, std::string_view title,
-                  std::string_view hint = {});
+// picture. Both return the box that it covers.
+struct Caption {
+  std::string_view title, hint;
+};
+Rect caption_box(const Theme& theme, ImVec2 min, float width, const Caption& caption);
+Rect draw_caption(ImDrawList& list, const Theme& theme, ImVec2 min, float width, const Caption& caption);
 
 }  // namespace fallline::ui

@@ -15,7 +15,8 @@ using Eigen::Index;
 using Eigen::VectorXd;
 using Status = CriticalSearchStatus;
 
-constexpr double short_share = 1e-3;  // of 1 + ‖θ‖: what may be left of the way to a critical point
+constexpr double short_share = 1e-3;    // of 1 + ‖θ‖: what may be left of the way to a critical point
+constexpr double geometric_drop = 0.9;  // of ‖∇L‖ in a step
 // Steps, once ‖∇L‖ is small, to see whether the way ends: before rounding hides what curvature is left far out.
 constexpr std::size_t patience = 10;
 constexpr double first_damping = 1e-2, least_damping = 1e-8, most_damping = 1e16;
@@ -66,7 +67,11 @@ class Search {
       const bool flat = curved <= options_.flat_tolerance * size_ * norm_;
       flatness_ = size_ > 0 && norm_ > 0 ? curved / (size_ * norm_) : 0;
       if (norm_ <= options_.tolerance) {
-        if (model->step(mu(*model)).norm() <= short_share * (1 + theta_.norm())) return Status::critical;
+        const double near = short_share * (1 + theta_.norm());
+        // Near a point the gradient goes faster than any geometric sequence, or steps are short. Where it only flattens
+        // out, the model may be too coarse to see how far its own step leads.
+        const bool crawls = way_ > near && drop_ < geometric_drop;
+        if (!crawls && model->step(mu(*model)).norm() <= near) return Status::critical;
         if (++small > patience) return Status::escaping;
       } else if (curved == 0 || (flat && drop_ <= small_drop)) {
         return Status::gradient_flat;
@@ -137,6 +142,7 @@ class Search {
       if (gain > 0.75) damping_ = std::max(damping_ / 8, least_damping);
       if (gain < 0.25) damping_ *= 4;
       drop_ = 1 - norm / norm_;
+      way_ = p.norm();
       theta_.swap(next);
       gradient_.swap(gradient);
       loss_ = loss;
@@ -154,6 +160,7 @@ class Search {
   double loss_ = 0, norm_ = 0, first_norm_ = 0, flatness_ = 0;
   double size_ = 0;  // the greatest ‖H‖ on the way
   double drop_ = 1;  // the share of ‖∇L‖ that the last step took away
+  double way_ = 0;   // how long it was
   double damping_ = first_damping;
   std::size_t steps_ = 0, products_ = 0;
 };

@@ -1,7 +1,7 @@
 // Singles: as many floats as fill a register, twice as many as it holds doubles, for what ends as a picture. The
 // functions of vector_functions.h again, each with half the digits in less than half the time.
 //
-// To 4 ulp of what is a normal float, tanh to 6, which may carry it past 1. Below the least float, 1.2e-38, eˣ stays at
+// To 4 ulp of what is a normal float, tanh to 7, which may carry it past 1. Below the least float, 1.2e-38, eˣ stays at
 // it.
 #pragma once
 

@@ -27,7 +27,8 @@ constexpr KindInfo<CurveKind> curves[] = {
     {CurveKind::activation_histogram, "activation_histogram", "Activations over time",
      "Histograms of a layer's activations."},
     {CurveKind::gradient_histogram, "gradient_histogram", "Gradients over time", "Histograms of a layer's ∂L/∂W."},
-    {CurveKind::confusion, "confusion", "Confusion matrix", "Which classes are taken for which."},
+    {CurveKind::confusion, "confusion", "Confusion matrix",
+     "Which classes are taken for which; of numbers the residuals."},
 };
 
 }  // namespace

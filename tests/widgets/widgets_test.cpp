@@ -402,7 +402,7 @@ TEST_F(WidgetTest, EmptyTextsAndNarrowPanelsAreHarmless) {
       matrix_row(ui, "", {NAN, INFINITY, 1e-300, -1e300});
       eigenvalue_row(ui, "", 0.0, 0.0);
       table(ui, TableSpec{});
-      draw_caption(*ImGui::GetWindowDrawList(), ui.theme, {0, 0}, width, "", "");
+      draw_caption(*ImGui::GetWindowDrawList(), ui.theme, {0, 0}, width, {});
       const Card card(ui, CardSpec{});
     };
     loop.frames(3);

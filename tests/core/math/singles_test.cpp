@@ -24,7 +24,7 @@ const Function functions[] = {
     {"exp", fast::exp, std::exp, -87, 88},
     {"expm1", fast::expm1, std::expm1, -200, 88},
     {"log1p", fast::log1p, std::log1p, 0, 3e38f},
-    {"tanh", fast::tanh, std::tanh, -1e4, 1e4, 6},
+    {"tanh", fast::tanh, std::tanh, -1e4, 1e4, 7},
     {"sigmoid", fast::sigmoid, [](double x) { return 1 / (1 + std::exp(-x)); }, -87, 1e4},
     {"softplus", fast::softplus, [](double x) { return x > 40 ? x : std::log1p(std::exp(x)); }, -87, 1e4},
     {"erf", fast::erf, std::erf, -1e4, 1e4},
