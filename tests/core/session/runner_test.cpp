@@ -6,31 +6,21 @@
 #include <atomic>
 #include <cmath>
 #include <limits>
-#include <random>
 
 #include "support/sessions.h"
+#include "support/waiting.h"
 
 namespace fallline {
 namespace {
 
 using namespace std::chrono_literals;
+using test::comes;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 Experiment long_experiment(std::int64_t steps) {
   Experiment e = default_experiment();
   e.steps = steps;
   return e;
-}
-
-// Waits for a condition that another thread brings about; says whether it came within half a minute.
-template <class Condition>
-bool comes(Condition condition) {
-  const auto end = std::chrono::steady_clock::now() + 30s;
-  while (!condition()) {
-    if (std::chrono::steady_clock::now() > end) return false;
-    std::this_thread::sleep_for(1ms);
-  }
-  return true;
 }
 
 TEST(Runner, HasASnapshotFromTheStart) {
@@ -80,28 +70,6 @@ TEST(Runner, StepsByAnyNumber) {
   EXPECT_EQ(step_by(std::numeric_limits<std::int64_t>::min()), 0);
 }
 
-TEST(Runner, EditsAndRefusals) {
-  Runner runner(default_experiment());
-  runner.send(command::Show{300});
-  Experiment e = default_experiment();
-  e.racers[0].values[0] = 0.002;
-  runner.edit(e);
-  runner.settle();
-  EXPECT_EQ(runner.refusal(), "");
-  test::expect_same_snapshot(*runner.snapshot(), *test::fresh_snapshot(e, 300, 300));
-
-  Experiment bad = e;
-  bad.racers[1].optimizer = "adma";
-  runner.edit(bad);
-  runner.settle();
-  EXPECT_EQ(runner.refusal(), refuse(bad));
-  test::expect_same_snapshot(*runner.snapshot(), *test::fresh_snapshot(e, 300, 300));
-
-  runner.edit(e);
-  runner.settle();
-  EXPECT_EQ(runner.refusal(), "") << "a good edit takes the refusal back";
-}
-
 TEST(Runner, PlaysAtItsSpeedToTheEnd) {
   Runner runner(long_experiment(400));
   runner.send(command::Speed{2000});
@@ -114,22 +82,6 @@ TEST(Runner, PlaysAtItsSpeedToTheEnd) {
   runner.settle();
   EXPECT_EQ(runner.snapshot()->step, 400);
   test::expect_same_snapshot(*runner.snapshot(), *test::fresh_snapshot(long_experiment(400), 400, 400));
-}
-
-TEST(Runner, PlaysAsFastAsItCan) {
-  const Experiment e = long_experiment(300'000);
-  Runner runner(e);
-  runner.send(command::Speed{infinity});
-  runner.send(command::Play{true});
-  ASSERT_TRUE(comes([&] { return runner.snapshot()->step == e.steps && !runner.snapshot()->transport.playing; }));
-  runner.settle();
-  const auto s = runner.snapshot();
-  const auto fresh = test::fresh_snapshot(e, e.steps, e.steps);
-  for (std::size_t k = 0; k < s->racers.size(); ++k) {
-    test::expect_same_state(s->racers[k], fresh->racers[k]);
-    for (std::size_t i = 0; i <= 300'000; i += 997)
-      ASSERT_EQ(s->racers[k].history.at(i), fresh->racers[k].history.at(i));
-  }
 }
 
 TEST(Runner, PlayAtTheEndStartsOver) {
@@ -265,108 +217,6 @@ TEST(Runner, CommandsFromTheNotification) {
   self = &runner;
   runner.send(command::Show{1});
   EXPECT_TRUE(comes([&] { return runner.snapshot()->step == 21; }));
-}
-
-// Several threads command while others read; every snapshot that is read holds together.
-TEST(Runner, ManyThreads) {
-  Experiment e = long_experiment(3000);
-  std::atomic<int> notified = 0;
-  Runner runner(e, [&] { ++notified; });
-  std::atomic<bool> ended = false;
-
-  std::vector<std::jthread> readers;
-  for (int k = 0; k < 2; ++k)
-    readers.emplace_back([&] {
-      std::uint64_t version = 0;
-      double sum = 0;
-      while (!ended) {
-        const auto s = runner.snapshot();
-        EXPECT_GE(s->version, version);
-        version = s->version;
-        EXPECT_EQ(refuse(s->experiment), std::nullopt);
-        EXPECT_EQ(s->racers.size(), s->experiment.racers.size());
-        for (const RacerSnapshot& r : s->racers) {
-          const std::size_t size = r.history.size();
-          EXPECT_LT(r.step, static_cast<std::int64_t>(size));
-          EXPECT_EQ(r.history.at(static_cast<std::size_t>(r.step)), r.theta);
-          for (std::size_t i = 0; i < size; i += 64) sum += r.history.at(i).x + r.history.value(Curve::loss, i);
-          sum += r.history.extent(Curve::lambda_max, size / 3, size).second;
-        }
-        runner.refusal();
-      }
-      EXPECT_TRUE(std::isfinite(sum));
-    });
-
-  {
-    std::vector<std::jthread> senders;
-    for (unsigned k = 0; k < 3; ++k)
-      senders.emplace_back([&, k] {
-        std::mt19937 random(k);
-        for (int i = 0; i < 120; ++i) {
-          switch (random() % 8) {
-            case 0:
-              runner.send(command::Show{static_cast<std::int64_t>(random() % 3001)});
-              break;
-            case 1:
-              runner.send(command::StepBy{static_cast<std::int64_t>(random() % 11) - 5});
-              break;
-            case 2:
-              runner.send(command::Play{random() % 2 == 0});
-              break;
-            case 3:
-              runner.send(command::Speed{random() % 3 ? 1e5 : infinity});
-              break;
-            case 4:
-              runner.send(command::Loop{random() % 2 == 0});
-              break;
-            case 5:
-              if (random() % 4 == 0) runner.send(command::Reset{});
-              break;
-            case 6: {
-              Experiment next = e;
-              next.mode = random() % 2 ? Mode::replay : Mode::continuing;
-              next.racers[random() % 4].values[0] *= 0.5;
-              next.noise = 0.01 * (random() % 3);
-              if (random() % 5 == 0) next.steps = -1;  // refused
-              runner.edit(next);
-              break;
-            }
-            default:
-              std::this_thread::sleep_for(std::chrono::microseconds(random() % 500));
-          }
-        }
-      });
-  }
-  runner.send(command::Play{false});
-  runner.edit(e);
-  runner.send(command::Reset{});
-  runner.send(command::Show{3000});
-  runner.settle();
-  ended = true;
-  readers.clear();
-  test::expect_same_snapshot(*runner.snapshot(), *test::fresh_snapshot(e, 3000, 3000));
-  EXPECT_GT(notified, 0);
-}
-
-TEST(Runner, EndsWhileItWorks) {
-  for (int i = 0; i < 30; ++i) {
-    Runner runner(long_experiment(1'000'000));
-    switch (i % 4) {
-      case 0:
-        break;
-      case 1:
-        runner.send(command::Show{1'000'000});
-        break;
-      case 2:
-        runner.send(command::Speed{infinity});
-        runner.send(command::Loop{true});
-        runner.send(command::Play{true});
-        break;
-      default:
-        runner.send(command::Play{true});
-    }
-    if (i % 3) std::this_thread::sleep_for(std::chrono::milliseconds(i % 7));
-  }
 }
 
 // A snapshot outlives the runner that made it.
