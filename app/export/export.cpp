@@ -30,12 +30,13 @@ std::string png(const ExportOptions& options, const OpenPainter& open_painter) {
 }
 
 std::string network_svg(const ExportOptions& options, const Progress& progress) {
-  const PictureOptions& picture = options.picture;
-  if (picture.view != RenderView::curves)
-    throw Unwritable{
-        fmt::format("{}: of networks only the curves are drawn as SVG; a PNG has all views", options.path)};
-  const auto run = trained(with_networks(picture.document.experiment), options.step, progress);
-  return network_curves_figure(*run, picture.document.view, picture.width, picture.height);
+  const auto& [document, view, width, height] = options.picture;
+  const auto run_of = [&](double share) {
+    return trained(with_networks(document.experiment), options.step, [&](double done) { progress(share * done); });
+  };
+  if (view == RenderView::curves) return network_curves_figure(*run_of(1), document.view, width, height);
+  return network_contour_figure(*run_of(0.5), document.view, width, height,
+                                [&](double done) { progress(0.5 + 0.5 * done); });
 }
 
 std::string svg(const ExportOptions& options, const Progress& progress) {

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "app/export/writing.h"
 #include "curvature/critical_points.h"
 #include "session/network_snapshot.h"
 #include "session/snapshot.h"
@@ -24,5 +25,10 @@ std::string curves_figure(const FigureOptions& options);
 
 // Loss, accuracy and gradient norm of networks in training.
 std::string network_curves_figure(const NetworkSnapshot& snapshot, const ViewSpec& view, int width, int height);
+
+// Their loss over the plane that the view has chosen, through θ of the racer in focus, and the paths of the racers
+// shown on it. Throws Unwritable where there is no such plane.
+std::string network_contour_figure(const NetworkSnapshot& snapshot, const ViewSpec& view, int width, int height,
+                                   const Progress& progress);
 
 }  // namespace fallline::exporting

@@ -30,12 +30,6 @@ Run run_of(const NetworkSnapshot& s, const NetworksScene& scene) {
   return run;
 }
 
-const NetworkRacerSnapshot* focused_racer(const NetworkSnapshot& snapshot, const ViewSpec& view) {
-  for (const NetworkRacerSnapshot& r : snapshot.racers)
-    if (r.spec.colour == view.focus) return &r;
-  return snapshot.racers.empty() ? nullptr : &snapshot.racers.front();
-}
-
 const NetworkRacerSnapshot* focused_racer(const NetworksFrame& frame) {
   return focused_racer(frame.snapshot, frame.state.view);
 }

@@ -29,9 +29,8 @@ void draw_network_curvature_panel(NetworksFrame& frame);
 // The slot of NetworkView::curves.
 void draw_network_curve(NetworksFrame& frame, std::size_t slot);
 
-// The racer whose colour is in focus, else the first; null without racers.
+// Of its snapshot and view; null without racers.
 const NetworkRacerSnapshot* focused_racer(const NetworksFrame& frame);
-const NetworkRacerSnapshot* focused_racer(const NetworkSnapshot& snapshot, const ViewSpec& view);
 
 // The network that the racer in focus trains, to be edited: its own if it has one, else the one that all share.
 nn::NetworkSpec& network_in_focus(NetworksFrame& frame);

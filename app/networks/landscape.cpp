@@ -15,19 +15,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto between_slices = 100ms;  // then
+constexpr auto between_slices = 100ms;                   // then
 constexpr std::size_t most_numbers_a_frame = 1'000'000;  // of θ, to be projected
 constexpr std::size_t fewest_records = 3;                // that have a plane of their own
 
 // While steps or their records are computed, the processor is theirs.
 bool is_busy(const NetworkSnapshot& s) { return s.transport.playing || !s.complete; }
-
-PlaneChoice choice_of(const NetworkView& view) {
-  PlaneChoice choice{.kind = view.plane};
-  if (view.plane == PlaneKind::weights) choice.weights = view.weights;
-  if (view.plane == PlaneKind::random) choice.seed = view.plane_seed;
-  return choice;
-}
 
 // The points that are there, close together.
 Grid thinned(const Grid& grid, int stride) {
@@ -114,7 +107,7 @@ void NetworkLandscape::wait() {
 
 void NetworkLandscape::give_orders(const NetworkSnapshot& snapshot, const NetworkRacerSnapshot& racer,
                                    const ViewSpec& view, const LandscapeState& wish) {
-  const PlaneChoice choice = choice_of(view.networks);
+  const PlaneChoice choice = plane_choice(view.networks);
   const Terms terms{racer.setup->parts.training, racer.spec.colour, choice, wish.asked};
   const bool by_hand = wish.window && wish.window->plane == shown_.number;
   const bool other_window = wish.window != window_ && (by_hand || !wish.window);
@@ -193,11 +186,8 @@ double NetworkLandscape::carry_out(const Order& order, unsigned threads, Pigeonh
     auto made = network_plane(order.subject, order.choice, stop);
     if (stop.stop_requested()) return seconds();
     if (auto* plane = std::get_if<NetworkPlane>(&made)) {
-      shown.whole = shown.window = window_around(*plane, order.subject);
-      if (auto why = refuse(shown.window))
-        shown.trouble = "plane: the path leaves what can be shown: " + *why;
-      else
-        shown.plane = std::make_shared<const NetworkPlane>(std::move(*plane));
+      shown.whole = shown.window = plane->window;
+      shown.plane = std::make_shared<const NetworkPlane>(std::move(*plane));
     } else {
       shown.trouble = std::get<std::string>(made);
     }

@@ -38,17 +38,34 @@ double norm(ConstVector theta) {
 // Beside a θ of zeros too there is something to see.
 double near(const PlaneSubject& s) { return std::max(0.05 * norm(s.theta), 1e-3); }
 
-Made with(PlaneOr plane, std::string text, std::array<std::string, 2> axes, double least_radius) {
+// At least `r` to each side of θ.
+Domain window_around(const Plane& plane, const PlaneSubject& s, double r) {
+  const Projection here = project(plane, s.theta);
+  Domain d{here.u, here.u, here.v, here.v};
+  for (const NetworkRecord* record : thinned(s.path)) {
+    const Projection at = project(plane, record->theta);
+    d = {std::min(d.x_min, at.u), std::max(d.x_max, at.u), std::min(d.y_min, at.v), std::max(d.y_max, at.v)};
+  }
+  const double margin = 0.25 * std::max(d.width(), d.height());
+  return {std::min(d.x_min - margin, here.u - r), std::max(d.x_max + margin, here.u + r),
+          std::min(d.y_min - margin, here.v - r), std::max(d.y_max + margin, here.v + r)};
+}
+
+// `least_radius`: of the part worth seeing, around θ, in the plane's units.
+Made with(const PlaneSubject& s, PlaneOr plane, std::string text, std::array<std::string, 2> axes,
+          double least_radius) {
   if (auto* why = std::get_if<std::string>(&plane)) return std::move(*why);
   auto& made = std::get<Plane>(plane);
   if (!made.d1.allFinite() || !made.d2.allFinite()) return "plane: its directions are not finite";
-  return NetworkPlane{std::move(made), std::move(text), std::move(axes), least_radius};
+  const Domain window = window_around(made, s, least_radius);
+  if (const auto why = refuse(window)) return "plane: the path leaves what can be shown: " + *why;
+  return NetworkPlane{std::move(made), std::move(text), std::move(axes), window};
 }
 
 Made random(const PlaneSubject& s, std::uint64_t seed, std::string_view remark) {
   const nn::NetworkSpec& network = s.setup->parts.training->network();
   // A length of 1 turns each row of weights into another one of its length.
-  return with(random_plane(s.theta, parameter_runs(network), seed),
+  return with(s, random_plane(s.theta, parameter_runs(network), seed),
               fmt::format("random directions, filter-normalized ({})", remark), {"d₁", "d₂"}, 1);
 }
 
@@ -67,7 +84,7 @@ Made principal(const PlaneSubject& s, std::uint64_t seed) {
   if (auto* why = std::get_if<std::string>(&found)) return std::move(*why);
   auto& [plane, first, second] = std::get<PrincipalPlane>(found);
   const auto percent = [](double share) { return fmt::format("{:.3g} %", 100 * share); };
-  return with(std::move(plane), fmt::format("PCA of the path ({} of its variance)", percent(first + second)),
+  return with(s, std::move(plane), fmt::format("PCA of the path ({} of its variance)", percent(first + second)),
               {fmt::format("PC 1, {}", percent(first)), fmt::format("PC 2, {}", percent(second))}, near(s));
 }
 
@@ -76,7 +93,7 @@ Made weights(const PlaneSubject& s, const std::array<std::int64_t, 2>& chosen) {
   // What another network had more of.
   const auto at = [&](std::size_t k) { return std::min(static_cast<std::size_t>(chosen[k]), s.theta.size() - 1); };
   const std::string first = nn::parameter_name(blocks, at(0)), second = nn::parameter_name(blocks, at(1));
-  return with(weights_plane(s.theta, at(0), at(1), first, second),
+  return with(s, weights_plane(s.theta, at(0), at(1), first, second),
               fmt::format("{} and {}, all others as they are", first, second), {"Δ " + first, "Δ " + second}, 1);
 }
 
@@ -92,7 +109,7 @@ Made eigenvectors(const PlaneSubject& s, const std::stop_token& stop) {
   const Eigen::Index last = spectrum.lambda.size() - 1;
   if (last < 1) return "plane: the Hessian here has no two eigenvectors; it is not finite";
   const double greatest = spectrum.lambda[last], least = spectrum.lambda[0];
-  return with(eigenvector_plane(s.theta, spectrum.u.col(last), greatest, spectrum.u.col(0), least),
+  return with(s, eigenvector_plane(s.theta, spectrum.u.col(last), greatest, spectrum.u.col(0), least),
               fmt::format("eigenvectors of H, λ {:.3g} and {:.3g}", greatest, least),
               {fmt::format("u, λ {:.3g}", greatest), fmt::format("u, λ {:.3g}", least)}, 1);
 }
@@ -100,7 +117,7 @@ Made eigenvectors(const PlaneSubject& s, const std::stop_token& stop) {
 Made points(const PlaneSubject& s, std::uint64_t seed) {
   const auto path = thinned(s.path);
   if (path.size() < fewest_points) return until_there_is_a_path(s, seed);
-  return with(three_point_plane(path.front()->theta, s.theta, path[path.size() / 2]->theta),
+  return with(s, three_point_plane(path.front()->theta, s.theta, path[path.size() / 2]->theta),
               "start, middle and end of the path", {"start → θ", "beside it"}, near(s));
 }
 
@@ -111,6 +128,13 @@ std::vector<ParameterRun> parameter_runs(const nn::NetworkSpec& network) {
   for (const nn::ParameterBlock& block : nn::layout(network))
     runs.push_back({block.offset, block.rows, block.columns, block.name[0] == 'W'});
   return runs;
+}
+
+PlaneChoice plane_choice(const NetworkView& view) {
+  PlaneChoice choice{.kind = view.plane};
+  if (view.plane == PlaneKind::weights) choice.weights = view.weights;
+  if (view.plane == PlaneKind::random) choice.seed = view.plane_seed;
+  return choice;
 }
 
 Made network_plane(const PlaneSubject& subject, const PlaneChoice& choice, std::stop_token stop) {
@@ -128,18 +152,6 @@ Made network_plane(const PlaneSubject& subject, const PlaneChoice& choice, std::
       break;
   }
   return points(subject, choice.seed);
-}
-
-Domain window_around(const NetworkPlane& p, const PlaneSubject& s) {
-  const Projection here = project(p.plane, s.theta);
-  Domain d{here.u, here.u, here.v, here.v};
-  for (const NetworkRecord* record : thinned(s.path)) {
-    const Projection at = project(p.plane, record->theta);
-    d = {std::min(d.x_min, at.u), std::max(d.x_max, at.u), std::min(d.y_min, at.v), std::max(d.y_max, at.v)};
-  }
-  const double margin = 0.25 * std::max(d.width(), d.height()), r = p.least_radius;
-  return {std::min(d.x_min - margin, here.u - r), std::max(d.x_max + margin, here.u + r),
-          std::min(d.y_min - margin, here.v - r), std::max(d.y_max + margin, here.v + r)};
 }
 
 }  // namespace fallline

@@ -28,6 +28,9 @@ struct PlaneChoice {
   friend bool operator==(const PlaneChoice&, const PlaneChoice&) = default;
 };
 
+// As the view has it; what another kind would need is left at its default.
+PlaneChoice plane_choice(const NetworkView& view);
+
 // Where a network stands, and how it came there.
 struct PlaneSubject {
   std::shared_ptr<const training::Setup> setup;
@@ -39,13 +42,11 @@ struct NetworkPlane {
   Plane plane;
   std::string text;                 // "PCA of the path (97 % of its variance)"
   std::array<std::string, 2> axes;  // their names
-  double least_radius;              // of a part worth seeing, around θ, in the plane's units
+  Domain window;                    // worth seeing: around the path and θ, with a margin
 };
 
 // Through θ; or why there is none. Of a path that has no three points yet, directions of chance.
 std::variant<NetworkPlane, std::string> network_plane(const PlaneSubject& subject, const PlaneChoice& choice,
                                                       std::stop_token stop = {});
 
-// Around the path and θ, with a margin.
-Domain window_around(const NetworkPlane& plane, const PlaneSubject& subject);
 }  // namespace fallline

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "session/transport.h"
+#include "session/view_spec.h"
 #include "training/network_experiment.h"
 
 namespace fallline {
@@ -45,5 +46,12 @@ struct NetworkSnapshot {
   Transport transport;
   std::vector<NetworkRacerSnapshot> racers;  // in the order of the experiment's
 };
+
+// The racer whose colour is in focus, else the first; null without racers.
+inline const NetworkRacerSnapshot* focused_racer(const NetworkSnapshot& snapshot, const ViewSpec& view) {
+  for (const NetworkRacerSnapshot& r : snapshot.racers)
+    if (r.spec.colour == view.focus) return &r;
+  return snapshot.racers.empty() ? nullptr : &snapshot.racers.front();
+}
 
 }  // namespace fallline

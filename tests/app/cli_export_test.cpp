@@ -9,14 +9,12 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <nlohmann/json.hpp>
 
-#include "cli_support.h"
+#include "cli_networks.h"
 
 namespace fallline::cli::test {
 namespace {
 
-using Json = nlohmann::json;
 namespace fs = std::filesystem;
 
 constexpr auto header = "racer,optimizer,step,x,y,loss,grad_norm,lambda_min,lambda_max";
@@ -131,6 +129,33 @@ TEST_F(CliExport, SvgHasTheSizeAskedFor) {
   EXPECT_NE(content("race.svg").find("width=\"300\" height=\"200\""), std::string::npos);
   const std::string at_start = (export_to("race.svg", {"--step", "0"}), content("race.svg"));
   EXPECT_NE(at_start, (export_to("race.svg"), content("race.svg")));
+}
+
+TEST_F(CliExport, SvgOfNetworksIsTheMapOrTheCurves) {
+  Json experiment = xor_experiment();
+  experiment["view"]["networks"]["plane"] = "random";
+  const std::string file = write("e.json", experiment.dump());
+  const Outcome outcome = export_to("race.svg", {file, "--step", "8", "--size", "700x600", "--progress"});
+  const std::string map = content("race.svg");
+  for (const char* part : {"width=\"700\" height=\"600\"", "plane: random directions, filter-normalized (seed 1)",
+                           ">d₁<", ">d₂<", ">step 8<", "2-3-1", "on the plane"})
+    EXPECT_NE(map.find(part), std::string::npos) << part;
+  EXPECT_TRUE(outcome.err.ends_with("progress 1.00\n")) << outcome.err;
+  export_to("race.svg", {file, "--view", "contours"});
+  EXPECT_NE(content("race.svg").find(">step 12<"), std::string::npos);
+  export_to("race.svg", {file, "--view", "curves"});
+  EXPECT_NE(content("race.svg").find(">Accuracy<"), std::string::npos);
+}
+
+TEST_F(CliExport, SvgOfNetworksNeedsSomebodyToLookAround) {
+  Json experiment = xor_experiment();
+  experiment["racers"] = Json::array();
+  const std::string file = write("e.json", experiment.dump());
+  const Outcome outcome = run({"export", file, "--to", path("race.svg")});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_TRUE(is_one_line(outcome.err)) << outcome.err;
+  EXPECT_NE(outcome.err.find("without an optimizer there is no path to look around"), std::string::npos);
+  EXPECT_EQ(files(), std::vector<std::string>{"e.json"});
 }
 
 struct Decoded {

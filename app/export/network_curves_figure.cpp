@@ -4,7 +4,6 @@
 
 #include "app/export/curve_plots.h"
 #include "app/export/figures.h"
-#include "nn/losses.h"
 
 namespace fallline::exporting {
 namespace {
@@ -36,32 +35,22 @@ Line line_of(const NetworkRacerSnapshot& r, std::uint32_t colour, double (*of)(c
   return {std::move(s), colour};
 }
 
-// "spiral: 2-16-16-1, binary cross-entropy".
-std::string describe(const NetworkSnapshot& s) {
-  if (s.racers.empty()) return "";
-  const nn::NetworkSpec& network = s.racers.front().objective().network();
-  std::string text = fmt::format("{}", network.inputs);
-  for (const nn::LayerSpec& layer : network.layers) text += fmt::format("-{}", layer.width);
-  return fmt::format("{}, {}", text, nn::find_loss(s.experiment.loss.key)->label);
-}
-
 }  // namespace
 
 std::string network_curves_figure(const NetworkSnapshot& snapshot, const ViewSpec& view, int width, int height) {
   const Look look = look_of(view);
-  const auto& data = snapshot.experiment.data;
   CurvePlots figure{view,
                     width,
                     height,
-                    data.csv.empty() ? data.samples ? "samples" : data.set : "data of a file",
-                    describe(snapshot),
+                    data_name(snapshot),
+                    snapshot.racers.empty() ? "" : network_text(snapshot, snapshot.racers.front()),
                     {},
                     {}};
   CurvePlot loss{"Loss", "training, dashed test", {}, AxisScale::log},
       accuracy{"Accuracy", "training, dashed test", {}, AxisScale::linear},
       norm{"Gradient norm", "‖∇L‖", {}, AxisScale::log};
   for (const NetworkRacerSnapshot& r : snapshot.racers) {
-    if (std::ranges::find(view.hidden, r.spec.colour) != view.hidden.end()) continue;
+    if (is_hidden(view, r.spec)) continue;
     const std::uint32_t colour = look.racer(r.spec.colour);
     figure.legend.push_back({{.label = racer_label(r.spec)}, colour});
     loss.lines.push_back(line_of(r, colour, [](const Watched& w) { return w.training.loss; }));
