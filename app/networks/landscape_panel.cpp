@@ -37,7 +37,7 @@ std::array<std::string_view, 2> axis_names(const NetworkLandscape& l) {
 // In the middle of what the caption leaves free, and what hangs below the surface.
 render::Camera placed(const NetworksFrame& f, const Area& area, const ui::Rect& caption, bool axes) {
   constexpr float share = 0.73f;  // of the height that the surface takes at most, as seen at first
-  const bool across = caption.width() > 0.5f * area.width();
+  const bool across = caption.width() > 0.66f * area.width();
   const float low = across ? caption.max.y : area.low.y, high = area.high.y - (axes ? f.theme.px(below_surface) : 0);
   render::Camera camera = f.state.camera;
   camera.distance *= std::max(1.0f, share * area.height() / std::max(1.0f, high - low));
