@@ -100,9 +100,15 @@ void Desk::settle() {
 }
 
 Spot Desk::place(const std::string& name, double across, double down) {
-  const Json s = wait_for("the place " + name, [&](const Json& j) { return j["places"].contains(name); });
-  if (!s.contains("places") || !s["places"].contains(name)) return {0, 0};
-  const auto r = s["places"][name].get<std::array<double, 4>>();
+  // What has just opened may still move; the state is written ten times a second while frames are drawn.
+  constexpr auto rest = 120ms;
+  std::array<double, 4> r{};
+  auto since = Clock::now();
+  wait_for("the place " + name, [&](const Json& j) {
+    if (!j.contains("places") || !j["places"].contains(name)) return false;
+    if (const auto now = j["places"][name].get<std::array<double, 4>>(); now != r) r = now, since = Clock::now();
+    return Clock::now() - since >= rest;
+  });
   return {r[0] + across * r[2], r[1] + down * r[3]};
 }
 
