@@ -22,6 +22,7 @@ render::Result<FieldPictures> FieldPictures::create() {
 void FieldPictures::draw_surface(int version, const MakeField& field, const render::Camera& camera,
                                  render::Viewport size, const render::FieldStyle& style, bool plays) {
   frame_ = ImGui::GetFrameCount();
+  plays_ = plays;
   if (std::exchange(surface_version_, version) != version) surface_.set_field(field());
   if (surface_.draw(camera, size, style) || !surface_.needs_refine()) return;
   if (!plays || frame_ % frames_between_refinements == 0) surface_.refine();
@@ -33,6 +34,8 @@ void FieldPictures::draw_map(int version, const MakeField& field, render::Viewpo
   map_.draw(size, style);
 }
 
-bool FieldPictures::wants_frame() const { return frame_ == ImGui::GetFrameCount() && surface_.needs_refine(); }
+bool FieldPictures::wants_frame() const {
+  return !plays_ && frame_ == ImGui::GetFrameCount() && surface_.needs_refine();
+}
 
 }  // namespace fallline

@@ -25,7 +25,8 @@ class FieldPictures {
   render::SurfaceView& surface() { return surface_; }
   render::ContourView& map() { return map_; }
 
-  // True when the picture in 3-D was drawn in this frame of Dear ImGui, and can still be made smoother.
+  // True when the picture in 3-D was drawn in this frame of Dear ImGui, and can still be made smoother; while a run
+  // plays, what is new brings frames enough.
   bool wants_frame() const;
 
  private:
@@ -35,7 +36,8 @@ class FieldPictures {
   render::SurfaceView surface_;
   render::ContourView map_;
   int surface_version_ = 0, map_version_ = 0;
-  int frame_ = -1;  // in which the surface was drawn last
+  int frame_ = -1;      // in which the surface was drawn last
+  bool plays_ = false;  // a run did then
 };
 
 }  // namespace fallline

@@ -137,7 +137,7 @@ void draw_polyline(ImDrawList& list, std::span<const ImVec2> p, ImU32 colour, fl
       const float length = std::sqrt(along.x * along.x + along.y * along.y);
       if (length > 0) after = {-along.y / length, along.x / length};
     }
-    if (i == 0) before = after;
+    if (before.x == 0 && before.y == 0) before = after;
     // To where the edges of both pieces meet; at sharp corners not all the way.
     ImVec2 across(0.5f * (before.x + after.x), 0.5f * (before.y + after.y));
     const float squared = std::max(across.x * across.x + across.y * across.y, 0.01f);

@@ -34,7 +34,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 const Clock::time_point program_start = Clock::now();
 
-constexpr int settling_frames = 3;           // Dear ImGui needs a few frames after an event until all has its place
+constexpr int settling_frames = 3;  // Dear ImGui needs a few frames after an event until all has its place
 constexpr std::chrono::microseconds shortest_frame(16'667);  // a frame more often is seen by nobody
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
@@ -290,8 +290,12 @@ int run_window(const WindowOptions& options) {
   int status = 0;
   if (auto pictures = Pictures::create()) {
     std::atomic<bool> news = false;
+    Document document = options.document;
+    if (auto* networks = std::get_if<training::NetworkExperiment>(&document.experiment);
+        networks && options.bench_frames > 0)
+      networks->steps = training::most_steps;  // the run must not end before the last frame
     Lab lab(
-        options.document, *std::move(pictures),
+        document, *std::move(pictures),
         [&news] {
           news = true;
           glfwPostEmptyEvent();

@@ -1,8 +1,6 @@
 // The curves: in each slot what was chosen for it, and the choice at its title.
 #include <fmt/format.h>
 
-#include <array>
-
 #include "app/networks/confusion.h"
 #include "app/networks/histogram_plot.h"
 #include "app/panels/plot_clicks.h"

@@ -15,7 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto between_slices = 100ms;                   // then
+constexpr auto between_slices = 100ms;                   // while training goes on
 constexpr std::size_t most_numbers_a_frame = 1'000'000;  // of θ, to be projected
 constexpr std::size_t fewest_records = 3;                // that have a plane of their own
 

@@ -22,6 +22,7 @@ constexpr ImGuiButtonFlags all_buttons =
 
 constexpr float lowest_with_axes = 260;  // units at 1×: below, the surface itself needs the room
 constexpr float below_surface = 64;      // for the axes' numbers
+constexpr float narrowest_beside_caption = 430;
 
 render::Viewport viewport_of(const NetworksFrame& f, const Area& area) {
   return {static_cast<int>(area.width() * f.pixels), static_cast<int>(area.height() * f.pixels)};
@@ -36,8 +37,9 @@ std::array<std::string_view, 2> axis_names(const NetworkLandscape& l) {
 
 // In the middle of what the caption leaves free, and what hangs below the surface.
 render::Camera placed(const NetworksFrame& f, const Area& area, const ui::Rect& caption, bool axes) {
+  // Not by the caption's own width, which changes with the numbers in it.
+  const bool across = area.width() < f.theme.px(narrowest_beside_caption);
   constexpr float share = 0.73f;  // of the height that the surface takes at most, as seen at first
-  const bool across = caption.width() > 0.66f * area.width();
   const float low = across ? caption.max.y : area.low.y, high = area.high.y - (axes ? f.theme.px(below_surface) : 0);
   render::Camera camera = f.state.camera;
   camera.distance *= std::max(1.0f, share * area.height() / std::max(1.0f, high - low));

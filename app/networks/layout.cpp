@@ -11,6 +11,7 @@ namespace {
 
 constexpr float top_bar_height = 44, timeline_height = 26, status_height = 23;  // units at 1×
 constexpr float narrowest_with_both = 900;                                      // panels at the sides
+constexpr float share_of_left_alone = 0.3f;                                     // of the width, where there is no right
 constexpr float lowest_with_all_left = 870;
 constexpr float narrowest_panel = 210, narrowest_middle = 320, lowest_curves = 90, lowest_view = 160;
 
@@ -26,9 +27,8 @@ Sizes sizes(const NetworksFrame& f, ImVec2 size) {
   float left = view.experiment_panel ? seams.left * scale : 0;
   float right = view.curvature_panel && roomy ? seams.right * scale : 0;
   // On a small screen the side panels give way first.
-  const float panels = right > 0 ? 2 : 1;
-  if (const float most = 0.225f * panels * size.x; left + right > most) {
-    const float shrink = std::max(most, panels * narrowest_panel * scale) / (left + right);
+  if (const float most = (roomy ? 0.45f : share_of_left_alone) * size.x; left + right > most) {
+    const float shrink = std::max(most, (right > 0 ? 2 : 1) * narrowest_panel * scale) / (left + right);
     left *= std::min(1.0f, shrink);
     right *= std::min(1.0f, shrink);
   }
@@ -85,7 +85,9 @@ void draw_bottom(NetworksFrame& f, const Area& area) {
 
 void draw_seams(NetworksFrame& f, const Sizes& s, const Area& middle, ImVec2 size) {
   auto& seams = f.state.seams;
-  const float scale = f.theme.scale, side = narrowest_panel * scale, most = 0.4f * size.x;
+  const float scale = f.theme.scale, side = narrowest_panel * scale;
+  const bool roomy = size.x > narrowest_with_both * scale;
+  const float most = (roomy ? 0.4f : share_of_left_alone) * size.x;
   constexpr auto vertical = ui::SeamAxis::vertical, horizontal = ui::SeamAxis::horizontal;
   float left = s.left, right = size.x - s.right, bottom = size.y - s.bottom;
   if (s.left > 0 && side < most &&

@@ -72,9 +72,12 @@ void draw_spectrum_chart(NetworksFrame& f, const CurvatureReading& c, std::strin
   const ui::Theme& t = f.theme;
   const ImVec2 head = ImGui::GetCursorScreenPos();
   const float width = f.ui.available_width();
+  const float for_switch = t.px(36);
+  f.ui.right_inset += for_switch;
   ui::section_head(
       f.ui, "HESSIAN SPECTRUM",
       {.suffix = fmt::format("{} eigenvalues{}{}", c.parameters, c.lambda.size() > 0 ? "" : ", density", where)});
+  f.ui.right_inset -= for_switch;
   const ImVec2 low = ImGui::GetCursorScreenPos();
   ui::small_switch(t, "log", f.own.curvature.log_counts, head.x + width, head.y + 0.62f * t.px(22));
   note_item(f.places, "curvature.log");

@@ -121,8 +121,7 @@ void UnitPainter::draw(ImDrawList& list, UnitName unit, ImVec2 low, ImVec2 high)
                         middle - reach * a);
     sum += a;
   }
-  compat::draw_polyline(list, points, sum < 0 ? t.class_negative : t.class_positive,
-                   t.px(1.5f));
+  compat::draw_polyline(list, points, sum < 0 ? t.class_negative : t.class_positive, t.px(1.5f));
 }
 
 bool is_dead(const nn::NetworkSpec& network, const UnitMaps& maps, UnitName unit) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <string_view>
 
 #include "app/frame.h"
 #include "app/widgets/text.h"

@@ -82,8 +82,10 @@ void move_camera(render::Camera& camera, const Stage& s) {
   const ImGuiIO& io = ImGui::GetIO();
   const bool other_button = ImGui::IsItemActive() && !ImGui::IsMouseDown(ImGuiMouseButton_Left);
   const ImVec2 delta(io.MouseDelta.x * s.pixels, io.MouseDelta.y * s.pixels);
+  // The picture may be taken from farther away.
+  const float farther = s.camera.distance / camera.distance;
   if (other_button)
-    camera.pan(delta.x, delta.y, s.viewport);
+    camera.pan(farther * delta.x, farther * delta.y, s.viewport);
   else if (is_dragged())
     camera.orbit(delta.x, delta.y, s.viewport);
   if (!ImGui::IsItemHovered()) return;

@@ -181,7 +181,7 @@ void draw_top_bar(Frame& f) {
   if (right > start + std::min(widths.transport, t.px(420)))
     group({right, y}, widths.right, [&] { draw_right(f, roomy); });
   else if (const float view = low.x + size.x - t.px(12) - widths.view; view > start + widths.transport)
-    group({view, y}, widths.view, [&] { draw_view_button(f); });  // the rest is in the menu of files
+    group({view, y}, widths.view, [&] { draw_view_button(f); });  // export and sharing are in the menu of files too
 }
 
 }  // namespace fallline

@@ -24,8 +24,7 @@ void stroke_run(ImDrawList& list, std::span<const ImVec2> p, ImU32 colour, float
       // What joins it to one beside it is hidden where the two stand side by side.
       const bool side_by_side =
           i - start == 2 && std::max(low, top) < std::min(high, bottom) && p[i].x - p[start].x < width;
-      if (i - 1 > start && !side_by_side)
-        compat::draw_polyline(list, p.subspan(start, i - start), colour, width);
+      if (i - 1 > start && !side_by_side) compat::draw_polyline(list, p.subspan(start, i - start), colour, width);
       list.AddRectFilled({p[i].x - 0.5f * width, top}, {p[i].x + 0.5f * width, bottom}, colour);
       start = i;
       low = top;

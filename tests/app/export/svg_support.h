@@ -24,6 +24,7 @@ inline void expect_well_formed(const std::string& svg) {
     const std::string tag = svg.substr(at + 1, end - at - 1);
     ASSERT_EQ(tag.find('<'), std::string::npos) << tag;
     ASSERT_EQ(count(tag, "\"") % 2, 0u) << tag;
+    for (const char* no_number : {"nan", "inf"}) EXPECT_EQ(count(tag, no_number), 0u) << tag;
     const std::string name = tag.substr(tag[0] == '/', tag.find_first_of(" /", 1) - (tag[0] == '/'));
     if (tag[0] == '/') {
       ASSERT_FALSE(open.empty());
@@ -34,7 +35,7 @@ inline void expect_well_formed(const std::string& svg) {
     }
   }
   EXPECT_TRUE(open.empty());
-  for (const char* bad : {"nan", "inf", "e+", "e-0"}) EXPECT_EQ(count(svg, std::string("\"") + bad), 0u) << bad;
+  for (const char* bad : {"e+", "e-0"}) EXPECT_EQ(count(svg, std::string("\"") + bad), 0u) << bad;
 }
 
 }  // namespace fallline::exporting::test
