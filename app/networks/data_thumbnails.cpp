@@ -7,6 +7,7 @@
 
 #include "app/imgui_compat.h"
 #include "app/networks/class_colours.h"
+#include "app/widgets/bordered.h"
 #include "data/data_sets.h"
 
 namespace fallline {
@@ -79,10 +80,9 @@ std::optional<std::size_t> draw_data_thumbnails(NetworksFrame& f, std::size_t ch
     if (ui::hit_area(fmt::format("set {}", info.key), {side, side})) clicked = i;
     note_item(f.places, fmt::format("data.set.{}", info.key));
     ui::item_tooltip(f.ui, info.formula, info.label, info.source);
-    ui::fill_round(*list, low, high, f.theme.field, f.theme.rounding());
-    list->PushClipRect(low, high, true);
+    ui::fill_bordered(*list, low, high, f.theme.field, f.theme.rounding());
+    // No clip rectangle: each would be a draw call of its own, and all samples lie inside.
     draw_content(f, thumbnails[i], {low.x + f.theme.px(3), low.y + f.theme.px(3)}, side - f.theme.px(6), list);
-    list->PopClipRect();
     const bool on = i == chosen;
     list->AddRect(low, high,
                   on                       ? f.theme.accent
