@@ -118,7 +118,7 @@ float draw_title(NetworksFrame& f, std::string_view title, std::size_t slot) {
 void draw_network_curve(NetworksFrame& f, std::size_t index) {
   const ImVec2 low = ImGui::GetCursorScreenPos(), size = ImGui::GetContentRegionAvail();
   if (size.x < 1 || size.y < 1) return;
-  f.own.curves.curves.begin_frame(ImGui::GetFrameCount());
+  f.own.curves.curves.begin_frame(ImGui::GetFrameCount(), f.run.transport.playing);
   CurvesState::Slot& slot = f.own.curves.slots[index];
   const CurveDrawing& drawing = drawing_of(f.state.view.networks.curves[index]);
   if (slot.kind != drawing.kind) {

@@ -3,8 +3,14 @@
 #include <algorithm>
 
 namespace fallline {
+namespace {
 
-void RecordCurves::begin_frame(int frame) {
+constexpr std::chrono::milliseconds refreshed_every{50};  // while a run plays
+
+}  // namespace
+
+void RecordCurves::begin_frame(int frame, bool plays) {
+  plays_ = plays;
   if (frame_ == frame) return;
   frame_ = frame;
   // Records hold a θ each: none is kept that nobody shows.
@@ -20,7 +26,14 @@ RecordCurves::Source& RecordCurves::source(const NetworkRecords& records, const 
     return s->end_step == step && (s->end_loss == loss || step < 0) && s->records == records;
   });
   if (found != sources_.end()) return **found;
-  sources_.push_back(std::make_unique<Source>(Source{records, step, loss, true, {}}));
+  const auto now = std::chrono::steady_clock::now();
+  if (plays_ && !records.empty()) {
+    const auto recent = std::ranges::find_if(sources_, [&](const auto& s) {
+      return now - s->made < refreshed_every && !s->records.empty() && s->records.front() == records.front();
+    });
+    if (recent != sources_.end()) return **recent;
+  }
+  sources_.push_back(std::make_unique<Source>(Source{records, step, loss, true, now, {}}));
   return *sources_.back();
 }
 

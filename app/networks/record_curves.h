@@ -2,6 +2,7 @@
 // others.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <vector>
@@ -26,8 +27,8 @@ class RecordCurves {
   };
 
   // What is asked for from here on is of the frame with this number; what was not asked for in the frame before is
-  // forgotten.
-  void begin_frame(int frame);
+  // forgotten. While a run plays, curves are made anew twenty times a second: between, they end a little early.
+  void begin_frame(int frame, bool plays);
   // `end`, if it is there and lies behind the last record, ends the curve. Valid until the next frame begins.
   const Curve& of(const NetworkRecords& records, const training::Watched* end, Seen seen, std::size_t layer = 0);
 
@@ -37,11 +38,13 @@ class RecordCurves {
     std::int64_t end_step;  // -1: none
     double end_loss;
     bool used;
+    std::chrono::steady_clock::time_point made;
     std::vector<std::unique_ptr<Curve>> curves;
   };
   Source& source(const NetworkRecords& records, const training::Watched* end);
 
   int frame_ = -1;
+  bool plays_ = false;
   std::vector<std::unique_ptr<Source>> sources_;
   int last_version_ = 0;
 };

@@ -1,8 +1,10 @@
 // The curves of networks in training, and the panels that show them, without a window.
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cmath>
 #include <random>
+#include <thread>
 
 #include "app/networks/record_curves.h"
 #include "lab_fixture.h"
@@ -62,10 +64,10 @@ TEST(RecordCurves, AreMadeAnewOnlyForOtherRecords) {
   constexpr auto loss = [](const training::Watched& w, std::size_t) { return w.training.loss; };
   NetworkRecords records{record(0, 4), record(8, 2)};
   RecordCurves curves;
-  curves.begin_frame(1);
+  curves.begin_frame(1, false);
   const int version = curves.of(records, nullptr, loss).version;
   EXPECT_EQ(curves.of(records, nullptr, loss).values.at(4), 3);
-  curves.begin_frame(2);
+  curves.begin_frame(2, false);
   EXPECT_EQ(curves.of(records, nullptr, loss).version, version);
   EXPECT_NE(curves.of(records, nullptr, loss, 1).version, version) << "of another layer";
   // What is seen at the step shown goes on where the records end, and is nothing new before.
@@ -76,9 +78,28 @@ TEST(RecordCurves, AreMadeAnewOnlyForOtherRecords) {
   end.step = 4;
   EXPECT_EQ(curves.of(records, &end, loss).version, version);
   records[1] = record(8, 6);
-  curves.begin_frame(3);
+  curves.begin_frame(3, false);
   EXPECT_NE(curves.of(records, nullptr, loss).version, version);
   EXPECT_EQ(curves.of(records, nullptr, loss).values.at(8), 6);
+}
+
+TEST(RecordCurves, StayForAWhileWhereARunPlays) {
+  constexpr auto loss = [](const training::Watched& w, std::size_t) { return w.training.loss; };
+  NetworkRecords records{record(0, 4), record(8, 2)};
+  const NetworkRecords others{record(0, 5)};
+  RecordCurves curves;
+  curves.begin_frame(1, true);
+  const int version = curves.of(records, nullptr, loss).version;
+  records.push_back(record(16, 1));
+  curves.begin_frame(2, true);
+  EXPECT_EQ(curves.of(records, nullptr, loss).version, version);
+  EXPECT_EQ(curves.of(others, nullptr, loss).values.at(0), 5) << "of another run";
+  std::this_thread::sleep_for(std::chrono::milliseconds(60));
+  curves.begin_frame(3, true);
+  EXPECT_EQ(curves.of(records, nullptr, loss).values.at(16), 1);
+  records.push_back(record(24, 3));
+  curves.begin_frame(4, false);
+  EXPECT_EQ(curves.of(records, nullptr, loss).values.at(24), 3) << "what stands still is whole";
 }
 
 // A lab that shows networks.
