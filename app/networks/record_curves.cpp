@@ -20,20 +20,22 @@ void RecordCurves::begin_frame(int frame, bool plays) {
 
 RecordCurves::Source& RecordCurves::source(const NetworkRecords& records, const training::Watched* end) {
   const bool ends = end && (records.empty() || end->step > records.back()->seen.step);
-  const std::int64_t step = ends ? end->step : -1;
-  const double loss = ends ? end->training.loss : 0;
   const auto found = std::ranges::find_if(sources_, [&](const auto& s) {
-    return s->end_step == step && (s->end_loss == loss || step < 0) && s->records == records;
+    const bool same_end = ends == s->end.has_value() &&
+                          (!ends || (s->end->step == end->step && s->end->training.loss == end->training.loss));
+    return same_end && s->records == records;
   });
   if (found != sources_.end()) return **found;
   const auto now = std::chrono::steady_clock::now();
-  if (plays_ && !records.empty()) {
+  // What has no end does not grow: it is shown as it is.
+  if (plays_ && end && !records.empty()) {
     const auto recent = std::ranges::find_if(sources_, [&](const auto& s) {
       return now - s->made < refreshed_every && !s->records.empty() && s->records.front() == records.front();
     });
     if (recent != sources_.end()) return **recent;
   }
-  sources_.push_back(std::make_unique<Source>(Source{records, step, loss, true, now, {}}));
+  sources_.push_back(
+      std::make_unique<Source>(Source{records, ends ? std::optional(*end) : std::nullopt, true, now, {}}));
   return *sources_.back();
 }
 
@@ -44,9 +46,10 @@ const RecordCurves::Curve& RecordCurves::of(const NetworkRecords& records, const
   for (const auto& curve : s.curves)
     if (curve->seen == seen && curve->layer == layer) return *curve;
   s.curves.push_back(std::make_unique<Curve>(Curve{seen, layer, {}, ++last_version_}));
+  // Of the source, which may be a moment older than what was asked for.
   StepCurve& values = s.curves.back()->values;
-  for (const auto& record : records) values.add(record->seen.step, seen(record->seen, layer));
-  if (s.end_step >= 0) values.add(end->step, seen(*end, layer));
+  for (const auto& record : s.records) values.add(record->seen.step, seen(record->seen, layer));
+  if (s.end) values.add(s.end->step, seen(*s.end, layer));
   return *s.curves.back();
 }
 

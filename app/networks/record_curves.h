@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "app/networks/step_curve.h"
@@ -35,8 +36,7 @@ class RecordCurves {
  private:
   struct Source {
     NetworkRecords records;
-    std::int64_t end_step;  // -1: none
-    double end_loss;
+    std::optional<training::Watched> end;
     bool used;
     std::chrono::steady_clock::time_point made;
     std::vector<std::unique_ptr<Curve>> curves;

@@ -85,21 +85,26 @@ TEST(RecordCurves, AreMadeAnewOnlyForOtherRecords) {
 
 TEST(RecordCurves, StayForAWhileWhereARunPlays) {
   constexpr auto loss = [](const training::Watched& w, std::size_t) { return w.training.loss; };
+  constexpr auto step = [](const training::Watched& w, std::size_t) { return static_cast<double>(w.step); };
   NetworkRecords records{record(0, 4), record(8, 2)};
-  const NetworkRecords others{record(0, 5)};
+  const NetworkRecords others{record(0, 5)}, ghost = records;
+  training::Watched end = record(10, 7)->seen;
   RecordCurves curves;
   curves.begin_frame(1, true);
-  const int version = curves.of(records, nullptr, loss).version;
+  const int version = curves.of(records, &end, loss).version;
   records.push_back(record(16, 1));
+  end.step = 18;
   curves.begin_frame(2, true);
-  EXPECT_EQ(curves.of(records, nullptr, loss).version, version);
-  EXPECT_EQ(curves.of(others, nullptr, loss).values.at(0), 5) << "of another run";
+  EXPECT_EQ(curves.of(records, &end, loss).version, version);
+  EXPECT_EQ(curves.of(records, &end, step).values.last(), 10) << "ends where the others end";
+  EXPECT_EQ(curves.of(others, &end, loss).values.at(0), 5) << "of another run";
+  EXPECT_EQ(curves.of(ghost, nullptr, step).values.last(), 8) << "of the same run, but kept";
   std::this_thread::sleep_for(std::chrono::milliseconds(60));
   curves.begin_frame(3, true);
-  EXPECT_EQ(curves.of(records, nullptr, loss).values.at(16), 1);
+  EXPECT_EQ(curves.of(records, &end, loss).values.at(16), 1);
   records.push_back(record(24, 3));
   curves.begin_frame(4, false);
-  EXPECT_EQ(curves.of(records, nullptr, loss).values.at(24), 3) << "what stands still is whole";
+  EXPECT_EQ(curves.of(records, &end, loss).values.at(24), 3) << "what stands still is whole";
 }
 
 // A lab that shows networks.
