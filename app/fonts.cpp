@@ -75,6 +75,7 @@ Fonts load_fonts(ImFontAtlas& atlas, float scale) {
   fonts.caps = load_face(atlas, {font_files::strong, 13.0f, 0.7f, false}, scale);
   fonts.number = load_face(atlas, {font_files::number, 16.0f, 0.0f, true}, scale);
   fonts.tick = load_face(atlas, {font_files::number, 14.0f, 0.0f, true}, scale);
+  compat::bake(atlas);
   fonts.complete = !font_files::text.empty() && !font_files::strong.empty() && !font_files::number.empty() &&
                    !font_files::symbol.empty();
   return fonts;

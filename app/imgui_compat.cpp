@@ -82,10 +82,43 @@ void clear_fonts(ImFontAtlas& atlas, int texture_width) {
 #endif
 }
 
+void bake(ImFontAtlas& atlas) {
+#if IMGUI_VERSION_NUM >= 19200
+  static_cast<void>(atlas);
+#else
+  // Across a line Dear ImGui has a texel a pixel and the sampler smooths between them. Here are enough to do without.
+  constexpr int across = 256;
+  const int lines = atlas.AddCustomRectRegular(across, IM_DRAWLIST_TEX_LINES_WIDTH_MAX + 1);
+  atlas.Build();
+  const ImFontAtlasCustomRect& rect = *atlas.GetCustomRectByIndex(lines);
+  if (!rect.IsPacked()) return;
+  for (int width = 1; width <= IM_DRAWLIST_TEX_LINES_WIDTH_MAX; ++width) {
+    unsigned char* row = atlas.TexPixelsAlpha8 + (rect.Y + width) * atlas.TexWidth + rect.X;
+    const auto w = static_cast<float>(width), reach = 0.5f * w + 1;  // as in draw_polyline()
+    for (int i = 0; i < across; ++i) {
+      const float from_middle = std::abs((2 * (static_cast<float>(i) + 0.5f) / across - 1) * reach);
+      row[i] = static_cast<unsigned char>(std::lround(255 * std::clamp(0.5f * w + 0.5f - from_middle, 0.0f, 1.0f)));
+    }
+    const float v = (static_cast<float>(rect.Y + width) + 0.5f) * atlas.TexUvScale.y;
+    atlas.TexUvLines[width] = {rect.X * atlas.TexUvScale.x, v, (rect.X + across) * atlas.TexUvScale.x, v};
+  }
+#endif
+}
+
 void renew_font_texture() {
 #if IMGUI_VERSION_NUM < 19200
   ImGui_ImplOpenGL3_DestroyFontsTexture();
   ImGui_ImplOpenGL3_CreateFontsTexture();
+#endif
+}
+
+std::uint32_t font_texture() {
+#if IMGUI_VERSION_NUM >= 19200
+  return 0;
+#elif IMGUI_VERSION_NUM >= 19140
+  return static_cast<std::uint32_t>(ImGui::GetIO().Fonts->TexID);
+#else
+  return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(ImGui::GetIO().Fonts->TexID));
 #endif
 }
 

@@ -37,9 +37,17 @@ void clear_fonts(ImFontAtlas& atlas, int texture_width);
 void push_font(ImFont* font, float size);
 void pop_font();
 
+// When all faces are added: makes the atlas, so that no texel has to be smoothed where it is drawn. Letters lie on
+// pixels, or on thirds of one, which the atlas has; of lines it holds the shade across them, finely. From 1.92 on the
+// atlas grows as letters are met, and is smoothed.
+void bake(ImFontAtlas& atlas);
+
 // After the atlas was loaded anew, with the OpenGL backend running: its texture is made again. (Its other objects must
 // stay: 1.86 forgets the sizes of buffers that it makes a second time.)
 void renew_font_texture();
+
+// The GL name of the atlas that bake() made; 0: it is not on the card yet, or is to be smoothed.
+std::uint32_t font_texture();
 
 // Whether the font has a shape of its own for this code point, not the fallback's.
 bool has_glyph(ImFont* font, float size, ImWchar code_point);

@@ -81,7 +81,7 @@ class LabPainter : public Painter {
   void begin_frame() {
     ImGui::GetIO().DisplaySize = size();
     ImGui::GetIO().DeltaTime = 1.0f / 60;
-    ImGui_ImplOpenGL3_NewFrame();
+    begin_opengl_frame(false);
     ImGui::NewFrame();
   }
 

@@ -22,7 +22,6 @@
 #include <vector>
 
 #include "app/gui.h"
-#include "app/imgui_compat.h"
 #include "app/lab.h"
 #include "app/present.h"
 #include "app/program.h"
@@ -210,8 +209,7 @@ class Loop {
     int width, height;
     glfwGetFramebufferSize(window_, &width, &height);
     if (width == 0 || height == 0) return;
-    if (gui_.restyle(lab_.state().view.projector, lab_.state().view.light)) compat::renew_font_texture();
-    ImGui_ImplOpenGL3_NewFrame();
+    begin_opengl_frame(gui_.restyle(lab_.state().view.projector, lab_.state().view.light));
     ImGui_ImplGlfw_NewFrame();
     ImGui::NewFrame();
     press_keys(lab_, events_);
