@@ -142,8 +142,10 @@ struct FrameTimes {
       return 1e3 * seconds[static_cast<std::size_t>(share * static_cast<double>(seconds.size() - 1))];
     };
     fmt::print(
-        "frames {}  median {:.2f} ms  99th percentile {:.2f} ms  maximum {:.2f} ms  first frame after {:.0f} ms\n",
-        seconds.size(), at(0.5), at(0.99), at(1), 1e3 * first_frame);
+        "frames {}  mean {:.2f} ms  median {:.2f} ms  99th percentile {:.2f} ms  maximum {:.2f} ms  first frame after "
+        "{:.0f} ms\n",
+        seconds.size(), 1e3 * std::accumulate(seconds.begin(), seconds.end(), 0.0) / std::ssize(seconds), at(0.5),
+        at(0.99), at(1), 1e3 * first_frame);
   }
 };
 
