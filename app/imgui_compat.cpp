@@ -40,6 +40,15 @@ KeyCode code_of(Key key) { return ImGui::GetIO().KeyMap[key_names[static_cast<st
 KeyCode code_of(char c) { return static_cast<unsigned char>(c); }
 #endif
 
+#if IMGUI_VERSION_NUM < 19200
+// The part of the atlas that bake() fills: a row for each width of lines, below them corners side by side.
+constexpr int own_width = 256, largest_corner = 20;  // texels, pixels
+constexpr int discs_at = IM_DRAWLIST_TEX_LINES_WIDTH_MAX + 1, rims_at = discs_at + largest_corner + 1;
+constexpr int own_height = rims_at + largest_corner;
+constexpr int corner_at(int radius) { return radius * (radius + 1) / 2 - 1; }  // a texel apart
+static_assert(corner_at(largest_corner + 1) <= own_width);
+#endif
+
 void feed_key_code(KeyCode code, bool down) {
 #if IMGUI_VERSION_NUM >= 18700
   ImGui::GetIO().AddKeyEvent(code, down);
@@ -86,22 +95,57 @@ void bake(ImFontAtlas& atlas) {
 #if IMGUI_VERSION_NUM >= 19200
   static_cast<void>(atlas);
 #else
-  // Across a line Dear ImGui has a texel a pixel and the sampler smooths between them. Here are enough to do without.
-  constexpr int across = 256;
-  const int lines = atlas.AddCustomRectRegular(across, IM_DRAWLIST_TEX_LINES_WIDTH_MAX + 1);
+  const int own = atlas.AddCustomRectRegular(own_width, own_height);
   atlas.Build();
-  const ImFontAtlasCustomRect& rect = *atlas.GetCustomRectByIndex(lines);
+  const ImFontAtlasCustomRect& rect = *atlas.GetCustomRectByIndex(own);
   if (!rect.IsPacked()) return;
+  const auto shade = [&](int x, int y, float part) {
+    atlas.TexPixelsAlpha8[(rect.Y + y) * atlas.TexWidth + rect.X + x] =
+        static_cast<unsigned char>(std::lround(255 * std::clamp(part, 0.0f, 1.0f)));
+  };
+  // Across a line Dear ImGui has a texel a pixel and the sampler smooths between them. Here are enough to do without.
   for (int width = 1; width <= IM_DRAWLIST_TEX_LINES_WIDTH_MAX; ++width) {
-    unsigned char* row = atlas.TexPixelsAlpha8 + (rect.Y + width) * atlas.TexWidth + rect.X;
     const auto w = static_cast<float>(width), reach = 0.5f * w + 1;  // as in draw_polyline()
-    for (int i = 0; i < across; ++i) {
-      const float from_middle = std::abs((2 * (static_cast<float>(i) + 0.5f) / across - 1) * reach);
-      row[i] = static_cast<unsigned char>(std::lround(255 * std::clamp(0.5f * w + 0.5f - from_middle, 0.0f, 1.0f)));
-    }
+    for (int i = 0; i < own_width; ++i)
+      shade(i, width, 0.5f * w + 0.5f - std::abs((2 * (static_cast<float>(i) + 0.5f) / own_width - 1) * reach));
     const float v = (static_cast<float>(rect.Y + width) + 0.5f) * atlas.TexUvScale.y;
-    atlas.TexUvLines[width] = {rect.X * atlas.TexUvScale.x, v, (rect.X + across) * atlas.TexUvScale.x, v};
+    atlas.TexUvLines[width] = {rect.X * atlas.TexUvScale.x, v, (rect.X + own_width) * atlas.TexUvScale.x, v};
   }
+  for (int radius = 1; radius <= largest_corner; ++radius)
+    for (int y = 0; y < radius; ++y)
+      for (int x = 0; x < radius; ++x) {
+        const auto r = static_cast<float>(radius);
+        const float away = std::hypot(r - static_cast<float>(x) - 0.5f, r - static_cast<float>(y) - 0.5f);
+        shade(corner_at(radius) + x, discs_at + y, r + 0.5f - away);
+        shade(corner_at(radius) + x, rims_at + y, 1 - std::abs(r - 0.5f - away));
+      }
+#endif
+}
+
+float draw_corners(ImDrawList& list, ImVec2 min, ImVec2 max, float radius, ImU32 colour, Corner corner) {
+#if IMGUI_VERSION_NUM < 19200
+  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  if (atlas.CustomRects.empty()) return 0;
+  const ImFontAtlasCustomRect& rect = atlas.CustomRects[0];
+  if (rect.Width != own_width || rect.Height != own_height || !rect.IsPacked()) return 0;
+  const float half = 0.5f * std::min(max.x - min.x, max.y - min.y);
+  const auto whole = static_cast<int>(std::min(std::round(radius), std::floor(half)));
+  if (whole < 1 || whole > largest_corner) return 0;
+  const auto r = static_cast<float>(whole);
+  const auto x = static_cast<float>(rect.X + corner_at(whole));
+  const auto y = static_cast<float>(rect.Y + (corner == Corner::disc ? discs_at : rims_at));
+  const ImVec2 outer{x * atlas.TexUvScale.x, y * atlas.TexUvScale.y};
+  const ImVec2 inner{(x + r) * atlas.TexUvScale.x, (y + r) * atlas.TexUvScale.y};
+  list.PrimReserve(4 * 6, 4 * 4);
+  list.PrimRectUV(min, {min.x + r, min.y + r}, outer, inner, colour);
+  list.PrimRectUV({max.x - r, min.y}, {max.x, min.y + r}, {inner.x, outer.y}, {outer.x, inner.y}, colour);
+  list.PrimRectUV({min.x, max.y - r}, {min.x + r, max.y}, {outer.x, inner.y}, {inner.x, outer.y}, colour);
+  list.PrimRectUV({max.x - r, max.y - r}, max, inner, outer, colour);
+  return r;
+#else
+  static_cast<void>(list), static_cast<void>(min), static_cast<void>(max), static_cast<void>(radius),
+      static_cast<void>(colour), static_cast<void>(corner);
+  return 0;
 #endif
 }
 

@@ -38,8 +38,8 @@ void push_font(ImFont* font, float size);
 void pop_font();
 
 // When all faces are added: makes the atlas, so that no texel has to be smoothed where it is drawn. Letters lie on
-// pixels, or on thirds of one, which the atlas has; of lines it holds the shade across them, finely. From 1.92 on the
-// atlas grows as letters are met, and is smoothed.
+// pixels, or on thirds of one, which the atlas has; of lines it holds the shade across them, finely, and of round boxes
+// the corners. From 1.92 on the atlas grows as letters are met, and is smoothed.
 void bake(ImFontAtlas& atlas);
 
 // After the atlas was loaded anew, with the OpenGL backend running: its texture is made again. (Its other objects must
@@ -63,6 +63,13 @@ void draw_image(ImDrawList& list, std::uint32_t gl_name, ImVec2 min, ImVec2 max,
 // As ImDrawList::AddPolyline for an open line: two triangles a piece whatever the width, where that takes six unless
 // the width is whole.
 void draw_polyline(ImDrawList& list, std::span<const ImVec2> points, ImU32 colour, float width);
+
+// The four corners of a round box on whole pixels, from the atlas: quarters of a disc, or of its rim, a pixel wide.
+// Returns their radius, the whole number of pixels next to the one asked for that the box has room for. Nothing is
+// drawn and 0 comes back where the atlas has none: it is not baked, the radius is a large one, or Dear ImGui is 1.92 or
+// later.
+enum class Corner { disc, rim };
+float draw_corners(ImDrawList& list, ImVec2 min, ImVec2 max, float radius, ImU32 colour, Corner corner);
 
 // ---- windows -----------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,9 @@
 #include "app/theme.h"
 
 #include <algorithm>
+#include <cmath>
+
+#include "app/imgui_compat.h"
 
 namespace fallline::ui {
 namespace {
@@ -206,34 +209,14 @@ void draw_marker_outline(ImDrawList& list, Marker kind, ImVec2 p, float r, const
 }
 
 void fill_round(ImDrawList& list, ImVec2 min, ImVec2 max, ImU32 colour, float radius) {
-  radius = std::min({radius, 0.5f * (max.x - min.x), 0.5f * (max.y - min.y)});
-  constexpr float quarter_turn = 1.5707963f;
-  const bool opaque = (colour & IM_COL32_A_MASK) == IM_COL32_A_MASK;
-  // Small ones have no long triangles to save.
-  if (!opaque || radius < 1.0f || max.x - min.x < 4.0f * radius)
-    return list.AddRectFilled(min, max, colour, std::max(radius, 0.0f));
-  const float left = min.x + radius, right = max.x - radius, top = min.y + radius, bottom = max.y - radius;
-  list.AddRectFilled({left, min.y}, {right, max.y}, colour);
-  list.AddRectFilled({min.x, top}, {left, bottom}, colour);
-  list.AddRectFilled({right, top}, {max.x, bottom}, colour);
-  // Quarters of a disc, whose straight sides reach a unit under the rectangles: their smoothing is covered there, and
-  // the ends of the arc have no tips that stand out.
-  const auto corner = [&](float x, float y, float inward_x, float inward_y, float angle) {
-    const auto side = [&](float a) {
-      const float cosine = std::round(std::cos(a)), sine = std::round(std::sin(a));
-      list.PathLineTo(
-          {x + radius * cosine + inward_x * std::abs(sine), y + radius * sine + inward_y * std::abs(cosine)});
-    };
-    list.PathLineTo({x + inward_x, y + inward_y});
-    side(angle);
-    list.PathArcTo({x, y}, radius, angle, angle + quarter_turn);
-    side(angle + quarter_turn);
-    list.PathFillConvex(colour);
-  };
-  corner(left, top, 1, 1, 2 * quarter_turn);
-  corner(right, top, -1, 1, 3 * quarter_turn);
-  corner(right, bottom, -1, -1, 0);
-  corner(left, bottom, 1, -1, quarter_turn);
+  // On whole pixels, as the corners in the atlas are.
+  min = {std::round(min.x), std::round(min.y)};
+  max = {std::round(max.x), std::round(max.y)};
+  const float r = compat::draw_corners(list, min, max, radius, colour, compat::Corner::disc);
+  if (r == 0) return list.AddRectFilled(min, max, colour, std::max(radius, 0.0f));
+  list.AddRectFilled({min.x + r, min.y}, {max.x - r, max.y}, colour);
+  list.AddRectFilled({min.x, min.y + r}, {min.x + r, max.y - r}, colour);
+  list.AddRectFilled({max.x - r, min.y + r}, {max.x, max.y - r}, colour);
 }
 
 }  // namespace fallline::ui

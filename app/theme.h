@@ -96,8 +96,8 @@ Theme light_theme();
 // Colours and measures of Dear ImGui's own parts: windows, scroll bars, text entry, popups.
 void apply(const Theme& theme, ImGuiStyle& style);
 
-// A rectangle with round corners, filled. Opaque ones are put together from plain rectangles and small corners: a
-// rasterizer in software takes many times longer for the long thin triangles of one polygon.
+// A rectangle with round corners, filled: plain rectangles between corners that the font atlas has. A rasterizer in
+// software takes many times longer for the many thin triangles of one polygon.
 void fill_round(ImDrawList& list, ImVec2 min, ImVec2 max, ImU32 colour, float radius);
 
 // A shape as well as a colour, always.

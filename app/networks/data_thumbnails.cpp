@@ -7,7 +7,7 @@
 
 #include "app/imgui_compat.h"
 #include "app/networks/class_colours.h"
-#include "app/widgets/bordered.h"
+#include "app/widgets/rim.h"
 #include "data/data_sets.h"
 
 namespace fallline {
@@ -80,15 +80,13 @@ std::optional<std::size_t> draw_data_thumbnails(NetworksFrame& f, std::size_t ch
     if (ui::hit_area(fmt::format("set {}", info.key), {side, side})) clicked = i;
     note_item(f.places, fmt::format("data.set.{}", info.key));
     ui::item_tooltip(f.ui, info.formula, info.label, info.source);
-    ui::fill_bordered(*list, low, high, f.theme.field, f.theme.rounding());
+    ui::fill_round(*list, low, high, f.theme.field, f.theme.rounding());
     // No clip rectangle: each would be a draw call of its own, and all samples lie inside.
     draw_content(f, thumbnails[i], {low.x + f.theme.px(3), low.y + f.theme.px(3)}, side - f.theme.px(6), list);
-    const bool on = i == chosen;
-    list->AddRect(low, high,
-                  on                       ? f.theme.accent
-                  : ImGui::IsItemHovered() ? f.theme.handle
-                                           : f.theme.border,
-                  f.theme.rounding(), 0, f.theme.px(on ? 2 : 1));
+    if (i == chosen)
+      list->AddRect(low, high, f.theme.accent, f.theme.rounding(), 0, f.theme.px(2));
+    else
+      ui::draw_rim(*list, low, high, ImGui::IsItemHovered() ? f.theme.handle : f.theme.border, f.theme.rounding());
   }
   const std::size_t rows = (thumbnails.size() + columns - 1) / columns;
   ImGui::SetCursorScreenPos({origin.x, origin.y + static_cast<float>(rows) * (side + gap) + f.theme.px(2)});

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/widgets/number_format.h"
+#include "app/widgets/rim.h"
 
 namespace fallline::plot {
 namespace {
@@ -80,8 +81,8 @@ void draw_readout(ImDrawList& list, const ui::Theme& theme, const Layout& l, std
   const float left = std::clamp(at_right ? x + away : x - away - width, l.outer.min.x + theme.px(2),
                                 std::max(l.outer.min.x + theme.px(2), l.outer.max.x - width - theme.px(2)));
   const ImVec2 min{std::round(left), l.area.min.y + theme.px(2)}, max{std::round(left) + width, min.y + height};
-  list.AddRectFilled(min, max, ui::faded(theme.popup, 0.94f), theme.rounding());
-  list.AddRect(min, max, theme.border, theme.rounding());
+  ui::fill_round(list, min, max, ui::faded(theme.popup, 0.94f), theme.rounding());
+  ui::draw_rim(list, min, max, theme.border, theme.rounding());
   float y = min.y + theme.px(5) + 0.5f * line;
   for (const Row& row : rows) {
     if (row.colour != 0) list.AddCircleFilled({min.x + pad + theme.px(3), y}, theme.px(3), row.colour);

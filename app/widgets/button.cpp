@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/widgets/rim.h"
+
 namespace fallline::ui {
 namespace {
 
@@ -150,7 +152,7 @@ bool toggle(Ui& ui, std::string_view label, bool& on, std::string_view tooltip) 
   const ImVec2 a{min.x, y}, b{min.x + track, y + thickness};
   const ImU32 ground = on ? (hovered ? mixed(theme.handle, theme.text, 0.15f) : theme.handle) : theme.field;
   fill_round(list, a, b, shade(ground), radius);
-  if (!on) list.AddRect(a, b, shade(hovered ? theme.dim : mixed(theme.border, theme.dim, 0.4f)), radius);
+  if (!on) draw_rim(list, a, b, shade(hovered ? theme.dim : mixed(theme.border, theme.dim, 0.4f)), radius);
   const float knob = on ? b.x - radius : a.x + radius;
   list.AddCircleFilled({knob, y + radius}, radius - theme.px(3), shade(on ? theme.field : theme.dim));
   draw_text_cut(list, theme.fonts.text, {b.x + gap, min.y + 0.5f * (height - theme.fonts.text.size)},

@@ -7,8 +7,8 @@
 #include <string>
 
 #include "app/imgui_compat.h"
-#include "app/widgets/bordered.h"
 #include "app/widgets/number_format.h"
+#include "app/widgets/rim.h"
 #include "app/widgets/text_entry.h"
 
 namespace fallline::ui {
@@ -31,18 +31,18 @@ struct Track {
 };
 
 void draw_track(ImDrawList& list, const Theme& theme, const Rect& box, double position, bool hovered, bool active) {
-  fill_bordered(list, box.min, box.max, shade(theme.field), theme.rounding());
+  fill_round(list, box.min, box.max, shade(theme.field), theme.rounding());
   const float handle = std::round(Track(box, theme).x_of(position));
   const float radius = theme.rounding();
   if (position > 0.0) {
     // Round at the left, square where the handle stands. No clip rectangle: each would be a draw call of its own.
     const ImU32 colour = shade(hovered || active ? theme.fill_hovered : theme.fill);
     const float end = std::min(handle, box.max.x - radius);
-    fill_bordered(list, box.min, {std::max(handle, box.min.x + 2.0f * radius), box.max.y}, colour, radius);
+    fill_round(list, box.min, {std::max(handle, box.min.x + 2.0f * radius), box.max.y}, colour, radius);
     if (end > box.min.x + 2.0f * radius) list.AddRectFilled({end - radius, box.min.y}, {end, box.max.y}, colour);
   }
-  list.AddRect(box.min, box.max, shade(hovered || active ? mixed(theme.border, theme.dim, 0.35f) : theme.border),
-               radius);
+  draw_rim(list, box.min, box.max, shade(hovered || active ? mixed(theme.border, theme.dim, 0.35f) : theme.border),
+           radius);
 }
 
 // The handle stays visible above and below the number and fades where it would cross the digits.

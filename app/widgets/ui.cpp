@@ -4,7 +4,7 @@
 #include <string>
 
 #include "app/imgui_compat.h"
-#include "app/widgets/bordered.h"
+#include "app/widgets/rim.h"
 
 namespace fallline::ui {
 namespace {
@@ -44,17 +44,10 @@ Rect begin_row(const Ui& ui, std::string_view label, float height) {
   return {min, {std::max(min.x + 1.0f, origin.x + width), origin.y + height}};
 }
 
-void fill_bordered(ImDrawList& list, ImVec2 min, ImVec2 max, ImU32 colour, float radius) {
-  const ImDrawListFlags flags = list.Flags;
-  list.Flags &= ~ImDrawListFlags_AntiAliasedFill;
-  fill_round(list, min, max, colour, radius);
-  list.Flags = flags;
-}
-
 void draw_field(ImDrawList& list, const Theme& theme, const Rect& box, bool hovered) {
-  fill_bordered(list, box.min, box.max, shade(theme.field), theme.rounding());
-  list.AddRect(box.min, box.max, shade(hovered ? mixed(theme.border, theme.dim, 0.35f) : theme.border),
-               theme.rounding());
+  fill_round(list, box.min, box.max, shade(theme.field), theme.rounding());
+  draw_rim(list, box.min, box.max, shade(hovered ? mixed(theme.border, theme.dim, 0.35f) : theme.border),
+           theme.rounding());
 }
 
 void draw_text_middle(ImDrawList& list, const Face& face, float x, float y, ImU32 colour, std::string_view text) {
