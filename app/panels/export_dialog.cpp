@@ -9,6 +9,7 @@
 
 #include "app/frame.h"
 #include "app/widgets/button.h"
+#include "app/widgets/combo.h"
 #include "app/widgets/dialog.h"
 #include "app/widgets/field.h"
 #include "app/widgets/slider.h"
@@ -54,11 +55,17 @@ void draw_view(Frame& f) {
   LabState::ExportForm& form = f.state.export_form;
   const Format& format = chosen_format(f.state);
   if (format.views.empty()) return;
-  std::vector<std::string_view> items;
-  for (const auto& view : format.views) items.push_back(render_views()[static_cast<std::size_t>(view.view)].label);
+  std::vector<ui::ComboItem> items;
+  for (const auto& view : format.views) {
+    const ViewInfo& info = render_views()[static_cast<std::size_t>(view.view)];
+    const bool missing = info.networks_only && f.lab != LabKind::networks;
+    items.push_back({.label = info.label, .refused = missing ? "The Networks lab has it." : ""});
+  }
+  // The lab may be another one since it was chosen.
+  if (!items[form.view].refused.empty()) choose_view(form, format, 0);
   std::size_t view = form.view;
-  ui::begin_row(f.ui, "View", f.theme.px(32));
-  if (ui::segmented(f.ui, "view", items, view)) choose_view(form, format, view);
+  if (ui::combo(f.ui, "View", view, items)) choose_view(form, format, view);
+  note_item(f.places, "export.view");
   ui::point_field(f.ui, "Size", form.size, {.hint = "pixels", .tooltip = "Width and height of the picture."});
   const double grain = format.even_sides ? 2 : 1;
   for (double& side : form.size)

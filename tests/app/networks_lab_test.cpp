@@ -43,6 +43,28 @@ TEST_F(TwoLabs, TheTabsGoFromOneToTheOther) {
   EXPECT_EQ(training()->step, 25);
 }
 
+TEST_F(TwoLabs, EachExportsTheViewsThatItHas) {
+  LabState::ExportForm& form = lab.state().export_form;
+  const auto choose_last = [&] {
+    lab.act(Action::export_file);
+    loop.frames(20);
+    loop.click(middle("export.view"));
+    loop.frames(20);
+    for (std::size_t i = 1; i < exporting::formats()[form.format].views.size(); ++i) loop.key(compat::Key::down);
+    loop.key(compat::Key::enter);
+    loop.frames(20);
+    return render_views()[static_cast<std::size_t>(exporting::formats()[form.format].views[form.view].view)].key;
+  };
+  click_lab(true);
+  EXPECT_EQ(choose_last(), "diagram");
+  loop.key(compat::Key::escape);
+  loop.frames(20);
+  click_lab(false);
+  lab.act(Action::export_file);
+  loop.frames(20);
+  EXPECT_EQ(form.view, 0u) << "this lab has no diagram";
+}
+
 TEST_F(TwoLabs, UndoLeadsBackAcrossTheLabs) {
   const AnyExperiment first = lab.document().experiment;
   click_lab(true);
