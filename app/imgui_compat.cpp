@@ -43,9 +43,10 @@ KeyCode code_of(char c) { return static_cast<unsigned char>(c); }
 #if IMGUI_VERSION_NUM < 19200
 // The part of the atlas that bake() fills: a row for each width of lines, below them corners side by side.
 constexpr int own_width = 256, largest_corner = 20;  // texels, pixels
-constexpr int discs_at = IM_DRAWLIST_TEX_LINES_WIDTH_MAX + 1, rims_at = discs_at + largest_corner + 1;
-constexpr int own_height = rims_at + largest_corner;
-constexpr int corner_at(int radius) { return radius * (radius + 1) / 2 - 1; }  // a texel apart
+// Where they are smoothed a corner needs a texel more towards its middle, and nothing beside it.
+constexpr int discs_at = IM_DRAWLIST_TEX_LINES_WIDTH_MAX + 2, rims_at = discs_at + largest_corner + 2;
+constexpr int own_height = rims_at + largest_corner + 1;
+constexpr int corner_at(int radius) { return radius * (radius + 3) / 2 - 1; }
 static_assert(corner_at(largest_corner + 1) <= own_width);
 #endif
 
@@ -112,8 +113,8 @@ void bake(ImFontAtlas& atlas) {
     atlas.TexUvLines[width] = {rect.X * atlas.TexUvScale.x, v, (rect.X + own_width) * atlas.TexUvScale.x, v};
   }
   for (int radius = 1; radius <= largest_corner; ++radius)
-    for (int y = 0; y < radius; ++y)
-      for (int x = 0; x < radius; ++x) {
+    for (int y = 0; y <= radius; ++y)
+      for (int x = 0; x <= radius; ++x) {
         const auto r = static_cast<float>(radius);
         const float away = std::hypot(r - static_cast<float>(x) - 0.5f, r - static_cast<float>(y) - 0.5f);
         shade(corner_at(radius) + x, discs_at + y, r + 0.5f - away);

@@ -24,10 +24,13 @@ void begin_opengl_frame(bool fonts_are_new) {
   ImGui_ImplOpenGL3_NewFrame();
   const GLuint atlas = compat::font_texture();
   if (atlas == 0) return;
-  // Its texels are what is shown: to take them as they are spares a renderer in software an eighth of its time.
+  // Where a unit is a pixel its texels are what is shown: to take them as they are spares a renderer in software an
+  // eighth of its time.
+  const ImVec2 pixels = ImGui::GetIO().DisplayFramebufferScale;
+  const GLint filter = pixels.x == 1 && pixels.y == 1 ? GL_NEAREST : GL_LINEAR;
   glBindTexture(GL_TEXTURE_2D, atlas);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, filter);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, filter);
 }
 
 void present(Lab& lab, Gui& gui, int width, int height) {

@@ -23,8 +23,10 @@ class ShapesTest : public render::GlTest {
 
   // White on black.
   template <class Draw>
-  render::Image draw(Draw shape) {
-    ImGui::GetIO().DisplaySize = {width, height};
+  render::Image draw(Draw shape, int pixels = 1) {
+    const auto scale = static_cast<float>(pixels);
+    ImGui::GetIO().DisplaySize = {width / scale, height / scale};
+    ImGui::GetIO().DisplayFramebufferScale = {scale, scale};
     ImGui::GetIO().DeltaTime = 1.0f / 60;
     begin_opengl_frame(false);
     ImGui::NewFrame();
@@ -122,6 +124,25 @@ TEST_F(ShapesTest, OfARoundBoxEachPixelIsAsBrightAsItIsCovered) {
                                                            << apart << " off, pixel " << x << ", " << y;
         }
     }
+}
+
+TEST_F(ShapesTest, WhereAUnitIsTwoPixelsTheyAreSmoothAndWithoutSeams) {
+  const render::Image image = draw(
+      [](ImDrawList& list) {
+        ui::fill_round(list, {5, 5}, {50, 25}, IM_COL32_WHITE, 8);
+      },
+      2);
+  bool between = false;  // the shade is half a unit wide, its smoothing up to 0.71
+  for (int y = 0; y < height; ++y)
+    for (int x = 0; x < width; ++x) {
+      const ImVec2 p{0.5f * (static_cast<float>(x) + 0.5f), 0.5f * (static_cast<float>(y) + 0.5f)};
+      const float away = outside(p, {5, 5}, {50, 25}, 8);
+      if (std::abs(away) > 1.25f) {
+        EXPECT_NEAR(bright(image, x, y), away < 0 ? 1 : 0, 0.02f) << x << ", " << y;
+      }
+      between = between || std::abs(bright(image, x, y) - 0.5f) < 0.2f;
+    }
+  EXPECT_TRUE(between);
 }
 
 TEST_F(ShapesTest, NoPartOfATranslucentBoxIsDrawnTwice) {
